@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace MailAuth.Configuration;
+
+/// <summary>Collects all that is wrong with the options, so that an operator hears it all at once.</summary>
+internal sealed class ConfigurationProblems
+{
+    private readonly List<ConfigurationProblem> problems = [];
+
+    public IReadOnlyList<ConfigurationProblem> All => problems;
+
+    public bool Any => problems.Count > 0;
+
+    public void Add(string setting, object? value, string message) =>
+        problems.Add(new ConfigurationProblem(setting, value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture), message));
+
+    /// <summary>Reports a number outside its range.</summary>
+    public void Range(string setting, double value, double minimum, double maximum)
+    {
+        if (!(value >= minimum && value <= maximum))
+        {
+            Add(setting, value, string.Create(CultureInfo.InvariantCulture, $"must be from {minimum} to {maximum}"));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using MailAuth.Passwords;
+using MailAuth.Transition;
+using MailAuth.Usernames;
+
+namespace MailAuth.Configuration;
+
+/// <summary>The compiled, immutable whole of <see cref="MailAuthOptions"/>. A reload makes a new one and swaps it atomically.</summary>
+public sealed class MailAuthPolicy
+{
+    private MailAuthPolicy(UsernamePolicy usernames, TransitionPolicy transition, PasswordPolicy passwords)
+    {
+        Usernames = usernames;
+        Transition = transition;
+        Passwords = passwords;
+    }
+
+    /// <summary>The transition.</summary>
+    public TransitionPolicy Transition { get; }
+
+    /// <summary>The normalizer.</summary>
+    public UsernameNormalizer Normalizer => Usernames.Normalizer;
+
+    internal UsernamePolicy Usernames { get; }
+
+    internal PasswordPolicy Passwords { get; }
+
+    /// <summary>Checks options and compiles them.</summary>
+    /// <param name="options">The options; later changes to them change nothing.</param>
+    /// <param name="schemes">Password schemes besides the core's own: the last one that claims a stored value wins.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="MailAuthConfigurationException">Something is wrong; the exception names all of it.</exception>
+    public static MailAuthPolicy Create(MailAuthOptions options, IEnumerable<IPasswordScheme>? schemes = null)
+    {
+        var problems = new ConfigurationProblems();
+        MailAuthPolicy policy = Compile(options, schemes, problems);
+        return problems.Any ? throw new MailAuthConfigurationException(problems.All) : policy;
+    }
+
+    /// <summary>Compiles what can be compiled and reports the rest: where anything is reported, the policy is not to be used.</summary>
+    internal static MailAuthPolicy Compile(MailAuthOptions options, IEnumerable<IPasswordScheme>? schemes, ConfigurationProblems problems)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        UsernamePolicy usernames = UsernamePolicy.Compile(options.Usernames, problems);
+        return new MailAuthPolicy(
+            usernames,
+            TransitionPolicy.Compile(options.Transition, usernames.Normalizer, problems),
+            PasswordPolicy.Compile(options.Passwords, [.. schemes ?? []], usernames.Normalizer, problems));
+    }
+}

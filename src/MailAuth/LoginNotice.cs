@@ -1,0 +1,17 @@
+namespace MailAuth;
+
+/// <summary>What may be told to the user besides the status. Set only after the right password and over TLS.</summary>
+public enum LoginNotice
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Accepted, with a bare username that will stop working: change to the full address soon.</summary>
+    ChangeToFullAddress,
+
+    /// <summary>Refused: the bare username works no more, use the full address.</summary>
+    UseFullAddress,
+
+    /// <summary>Refused: the authorization identity is another account.</summary>
+    AnotherAccount,
+}

@@ -1,0 +1,62 @@
+namespace MailAuth;
+
+/// <summary>Why a login ended as it did: for logs, metrics and the operator, never for the wire.</summary>
+public enum LoginReason
+{
+    /// <summary>Nothing was decided. Never in a result of the engine.</summary>
+    None = 0,
+
+    /// <summary>The right password, and the policy allows this form.</summary>
+    Accepted,
+
+    /// <summary>The username is not one (controls, lengths, characters, not UTF-8): no look-up was made.</summary>
+    InvalidUsername,
+
+    /// <summary>The password is empty, holds NUL or is over 1,024 bytes: no look-up and no hash was made.</summary>
+    InvalidPassword,
+
+    /// <summary>No account is meant by this username on this connection.</summary>
+    UnknownAccount,
+
+    /// <summary>More than one account may be meant.</summary>
+    AmbiguousUsername,
+
+    /// <summary>The password is wrong.</summary>
+    WrongPassword,
+
+    /// <summary>The stored hash can't be used (malformed, unknown scheme, over a limit, none): an operator's fault.</summary>
+    UnusableHash,
+
+    /// <summary>The right password, but the account is disabled.</summary>
+    AccountDisabled,
+
+    /// <summary>The right password, but the account may not log in from this network.</summary>
+    NetworkNotAllowed,
+
+    /// <summary>The right password, but the authorization identity is another account.</summary>
+    AuthorizationIdentityMismatch,
+
+    /// <summary>The right password, but the transition is closed: the account must use its full address.</summary>
+    BareUsernameClosed,
+
+    /// <summary>The right password, but the ramp has reached the account: it must use its full address.</summary>
+    BareUsernameRamped,
+
+    /// <summary>The right password, but an override refuses the bare form.</summary>
+    BareUsernameOverridden,
+
+    /// <summary>The right password, but the account has given up its bare form and can't go back to it.</summary>
+    BareUsernameRatcheted,
+
+    /// <summary>The right password, but a brownout refuses the bare form for the moment.</summary>
+    Brownout,
+
+    /// <summary>The account store failed or timed out.</summary>
+    StoreUnavailable,
+
+    /// <summary>The queue of the hash executor is full.</summary>
+    HashQueueFull,
+
+    /// <summary>The engine is shutting down, or failed in a way that it should not.</summary>
+    EngineUnavailable,
+}

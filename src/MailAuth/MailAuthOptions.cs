@@ -1,0 +1,25 @@
+using MailAuth.Passwords;
+using MailAuth.Transition;
+using MailAuth.Usage;
+using MailAuth.Usernames;
+
+namespace MailAuth;
+
+/// <summary>
+/// Everything that the engine can be told. The same shape as <c>mailauth.json</c>. Options are only read when a
+/// <see cref="Configuration.MailAuthPolicy"/> is made from them, which checks them all; changing them later changes nothing.
+/// </summary>
+public sealed class MailAuthOptions
+{
+    /// <summary>Normalization and resolution.</summary>
+    public UsernameOptions Usernames { get; set; } = new();
+
+    /// <summary>The change from bare to full usernames. Default: both work for ever.</summary>
+    public TransitionOptions Transition { get; set; } = new();
+
+    /// <summary>Passwords.</summary>
+    public PasswordOptions Passwords { get; set; } = new();
+
+    /// <summary>Records of successful logins.</summary>
+    public UsageOptions Usage { get; set; } = new();
+}

@@ -1,0 +1,14 @@
+namespace MailAuth.Passwords;
+
+/// <summary>A reading of the bytes of a password (rule 13).</summary>
+internal enum PasswordReading
+{
+    /// <summary>As they were sent.</summary>
+    AsSent = 0,
+
+    /// <summary>Sent as UTF-8, read as Windows-1252.</summary>
+    AsWindows1252,
+
+    /// <summary>Sent as Windows-1252, read as UTF-8.</summary>
+    AsUtf8,
+}

@@ -1,0 +1,12 @@
+namespace MailAuth.Usage;
+
+/// <summary>Where records of successful logins go. The engine collects them and calls the sink with a batch at a time, never in the way of a login and never twice at once.</summary>
+public interface IUsageSink
+{
+    /// <summary>Writes a batch, whole or not at all.</summary>
+    /// <param name="batch">The records, oldest first: at least one. Valid only until the task completes.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A task that completes when the batch is safe.</returns>
+    /// <remarks>An exception means that nothing was written: the engine keeps the batch and tries again.</remarks>
+    ValueTask WriteAsync(ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken);
+}

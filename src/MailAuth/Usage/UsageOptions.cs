@@ -1,0 +1,14 @@
+namespace MailAuth.Usage;
+
+/// <summary>How records of successful logins are collected. In <c>mailauth.json</c>: <c>usage</c>.</summary>
+public sealed class UsageOptions
+{
+    /// <summary>How many records may wait for the sink; what comes on top is dropped and counted. 1 to 1,000,000. Default 10,000.</summary>
+    public int Capacity { get; set; } = 10_000;
+
+    /// <summary>How many records are written at once: 1 to 10,000. Default 500.</summary>
+    public int BatchSize { get; set; } = 500;
+
+    /// <summary>How long a record waits for others before its batch is written: 10 milliseconds to 1 hour. Default 1 second.</summary>
+    public TimeSpan BatchDelay { get; set; } = TimeSpan.FromSeconds(1);
+}

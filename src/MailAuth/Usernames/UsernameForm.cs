@@ -1,0 +1,14 @@
+namespace MailAuth.Usernames;
+
+/// <summary>The form of a username.</summary>
+public enum UsernameForm
+{
+    /// <summary>Not a username.</summary>
+    None = 0,
+
+    /// <summary>A bare username: the local-part alone (<c>kalle</c>).</summary>
+    LocalPart,
+
+    /// <summary>A full username: the address (<c>kalle@domain.se</c>).</summary>
+    FullAddress,
+}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MailAuth.Usage;
@@ -11,6 +12,11 @@ internal static class UsageText
 
     private const char Replacement = '?';
 
+    private static readonly SearchValues<char> UpperCase = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    private static readonly SearchValues<char> Ordinary = SearchValues.Create(
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
     /// <summary>The text with what is not printable replaced, cut at <paramref name="maximumLength"/> characters; the same string where nothing is to be done, null for an empty one.</summary>
     public static string? Clean(string? text, int maximumLength)
     {
@@ -19,7 +25,7 @@ internal static class UsageText
             return null;
         }
 
-        if (text.Length <= maximumLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (text.Length <= maximumLength && !text.AsSpan().ContainsAnyExcept(Ordinary))
         {
             return text;
         }
@@ -30,7 +36,7 @@ internal static class UsageText
             length--;
         }
 
-        // Of a text that is all right but longer than a host's patience only the first part is looked at.
+        // What is cut off is not looked at.
         ReadOnlySpan<char> kept = text.AsSpan(0, length);
         int first = IndexOfUnprintable(kept);
         if (first < 0)
@@ -53,7 +59,7 @@ internal static class UsageText
     public static string? CleanServerName(string? name)
     {
         string? cleaned = Clean(name, LongestServerName);
-        return cleaned is null || !cleaned.AsSpan().ContainsAnyInRange('A', 'Z')
+        return cleaned is null || !cleaned.AsSpan().ContainsAny(UpperCase)
             ? cleaned
             : string.Create(cleaned.Length, cleaned, static (lower, text) =>
             {

@@ -43,7 +43,7 @@ public sealed class SaslExchangeTests
         AssertIdentity(exchange, authorization, authentication, password);
     }
 
-    // RFC 4954 section 4.1 and RFC 5034 section 5 as they stand on the wire.
+    // The PLAIN examples of RFC 4954 section 4.1 and RFC 5034, as they stand on the wire.
     [Theory]
     [InlineData("dGVzdAB0ZXN0ADEyMzQ=", "test", "test", "1234")]
     [InlineData("dGVzdAB0ZXN0AHRlc3Q=", "test", "test", "test")]

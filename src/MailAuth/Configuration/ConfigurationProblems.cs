@@ -13,6 +13,8 @@ internal sealed class ConfigurationProblems
 
     public void Add(ConfigurationProblem problem) => problems.Add(problem);
 
+    public void AddAll(IEnumerable<ConfigurationProblem> found) => problems.AddRange(found);
+
     public void Add(string setting, object? value, string message) => Add(new ConfigurationProblem(setting, SettingText.Write(value), message));
 
     /// <summary>Reports a setting as it was given.</summary>

@@ -106,6 +106,7 @@ internal ref struct JsonSettingParser
     {
         string name = ReadText();
         var member = new SettingNode(parent, name, line);
+        current = member;
         Read();
         ReadValue(member);
         if (!parent.Members.TryAdd(name, member))

@@ -103,7 +103,7 @@ public sealed class MailAuthSettings
         CompileWith((settings, found) => MailAuthPolicy.Compile(settings, schemes, found), out problems);
 
     /// <summary>The same with another way to compile.</summary>
-    internal MailAuthPolicy? CompileWith(Func<MailAuthOptions, ConfigurationProblems, MailAuthPolicy> compile, out IReadOnlyList<ConfigurationProblem> problems)
+    internal MailAuthPolicy? CompileWith(Func<MailAuthOptions, ConfigurationProblems, MailAuthPolicy?> compile, out IReadOnlyList<ConfigurationProblem> problems)
     {
         problems = Problems;
         if (options is null)
@@ -113,7 +113,7 @@ public sealed class MailAuthSettings
 
         // What can't be read keeps its default: the rest is checked too, and what the default then lacks is not told a second time.
         var found = new ConfigurationProblems();
-        MailAuthPolicy policy = compile(options, found);
+        MailAuthPolicy? policy = compile(options, found);
         problems = [.. Problems, .. origin.Locate(found.All).Where(problem => !Problems.Any(known => Concerns(problem.Setting, known.Setting)))];
         return problems.Count == 0 ? policy : null;
     }

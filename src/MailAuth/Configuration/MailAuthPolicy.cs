@@ -56,6 +56,7 @@ public sealed class MailAuthPolicy
             problems.Add("storeTimeout", options.StoreTimeout, "must be from 10 milliseconds to 10 minutes");
         }
 
+        UsageSection.Check(options.Usage, problems);
         return new MailAuthPolicy(
             options,
             usernames,

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using MailAuth;
+using Microsoft.Extensions.Logging;
+
+namespace MailHost.Connections;
+
+/// <summary>The logins of one session: what every protocol does alike around the engine. Zeroes the password, writes the log line, waits, counts failures.</summary>
+internal sealed class LoginGate(MailServerOptions options, ILogger logger)
+{
+    private int failures;
+
+    /// <summary>Whether so many logins have failed that the connection is to be closed.</summary>
+    public bool IsExhausted => failures >= Math.Max(3, options.Limits.FailedLogins);
+
+    /// <summary>Asks the engine.</summary>
+    /// <param name="username">The authcid as it was sent.</param>
+    /// <param name="authorizationIdentity">The authzid as it was sent; empty for none.</param>
+    /// <param name="password">The password as it was sent: zeroed here, before any answer.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="stopping">Ends the wait.</param>
+    public async ValueTask<LoginResult> TryAsync(
+        ReadOnlyMemory<byte> username, ReadOnlyMemory<byte> authorizationIdentity, Memory<byte> password, LoginConnection connection, CancellationToken stopping)
+    {
+        LoginResult result;
+        try
+        {
+            result = await options.Decide(new LoginAttempt(username, password, connection) { AuthorizationIdentity = authorizationIdentity }, stopping).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with the engine, nobody is told that the password is wrong.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.EngineFailed(logger, connection.RemoteAddress, fault);
+            result = new LoginResult { Status = LoginStatus.TemporarilyUnavailable, Reason = LoginReason.EngineUnavailable };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(password.Span);
+        }
+
+        Log.LoggedIn(
+            logger, connection.Protocol, result.Status, result.Reason, result.Form, result.Source, LogText.Escape(result.NormalizedUsername), LogText.Escape(username.Span),
+            connection.RemoteAddress, connection.Tls ? connection.TlsVersion ?? "TLS" : "no TLS", LogText.Escape(connection.ServerName), LogText.Escape(connection.ClientId));
+        if (!result.IsAccepted)
+        {
+            // Also the temporary answers: what is counted must not tell apart what the wire does not.
+            failures++;
+        }
+
+        if (result.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(result.Delay, options.TimeProvider, stopping).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+}

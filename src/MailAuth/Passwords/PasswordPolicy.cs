@@ -21,4 +21,8 @@ internal sealed class PasswordPolicy
     /// <summary>A new hash of a password that has just matched, in the reading that <paramref name="outcome"/> says; null where rule 17 or the queue forbids it.</summary>
     public ValueTask<string?> RehashAsync(Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    /// <summary>The decoys that a wrong password would have cost and this right one has not; false where the queue is full.</summary>
+    public ValueTask<bool> PayDecoysAsync(PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -6,11 +6,8 @@ public sealed record ConnectionLimits
     /// <summary>Connections at once, over all listeners of a server; more are closed at once. Default 1,000.</summary>
     public int Connections { get; init; } = 1000;
 
-    /// <summary>One line, without its line end. Default 8,192.</summary>
+    /// <summary>One line, without its line end. Default 8,192. A line of a SASL exchange may have <see cref="MailAuth.Sasl.SaslExchange.MaximumLineLength"/>.</summary>
     public int Line { get; init; } = 8 * 1024;
-
-    /// <summary>One line of a SASL exchange. Default 12,288 (RFC 4954 section 4).</summary>
-    public int SaslLine { get; init; } = 12 * 1024;
 
     /// <summary>One literal before the login. Default 4,096.</summary>
     public int LiteralBeforeLogin { get; init; } = 4 * 1024;
@@ -30,6 +27,6 @@ public sealed record ConnectionLimits
     /// <summary>Logins that may fail on one connection before it is closed: 3 or more (RFC 4954 section 4). Default 5.</summary>
     public int FailedLogins { get; init; } = 5;
 
-    /// <summary>Commands that are answered <c>BAD</c> before the connection is closed. Default 20.</summary>
+    /// <summary>Commands in a row that are answered <c>BAD</c> before the connection is closed. Default 20.</summary>
     public int BadCommands { get; init; } = 20;
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MailAuth;
 using Microsoft.Extensions.Logging;
 
@@ -12,22 +11,27 @@ internal sealed class LoginGate(MailServerOptions options, ILogger logger)
     /// <summary>Whether so many logins have failed that the connection is to be closed.</summary>
     public bool IsExhausted => failures >= Math.Max(3, options.Limits.FailedLogins);
 
+    /// <summary>Counts a login that failed without the engine: a malformed SASL response.</summary>
+    public void CountFailure() => failures++;
+
     /// <summary>Asks the engine.</summary>
-    /// <param name="username">The authcid as it was sent.</param>
-    /// <param name="authorizationIdentity">The authzid as it was sent; empty for none.</param>
-    /// <param name="password">The password as it was sent: zeroed here, before any answer.</param>
-    /// <param name="connection">The connection.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="forget">Zeroes its password: called before any answer.</param>
     /// <param name="stopping">Ends the wait.</param>
-    public async ValueTask<LoginResult> TryAsync(
-        ReadOnlyMemory<byte> username, ReadOnlyMemory<byte> authorizationIdentity, Memory<byte> password, LoginConnection connection, CancellationToken stopping)
+    public async ValueTask<LoginResult> TryAsync(LoginAttempt attempt, Action forget, CancellationToken stopping)
     {
+        LoginConnection connection = attempt.Connection;
         LoginResult result;
         try
         {
-            result = await options.Decide(new LoginAttempt(username, password, connection) { AuthorizationIdentity = authorizationIdentity }, stopping).ConfigureAwait(false);
+            result = await options.Decide(attempt, stopping).ConfigureAwait(false);
+            Log.LoggedIn(
+                logger, connection.Protocol, result.Status, result.Reason, result.Form, result.Source,
+                LogText.Escape(result.NormalizedUsername), LogText.Escape(attempt.SubmittedUsername.Span),
+                connection.RemoteAddress, connection.Tls ? connection.TlsVersion ?? "TLS" : "no TLS", LogText.Escape(connection.ServerName), LogText.Escape(connection.ClientId));
         }
 #pragma warning disable CA1031 // Whatever is wrong with the engine, nobody is told that the password is wrong.
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !stopping.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             Log.EngineFailed(logger, connection.RemoteAddress, fault);
@@ -35,12 +39,9 @@ internal sealed class LoginGate(MailServerOptions options, ILogger logger)
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(password.Span);
+            forget();
         }
 
-        Log.LoggedIn(
-            logger, connection.Protocol, result.Status, result.Reason, result.Form, result.Source, LogText.Escape(result.NormalizedUsername), LogText.Escape(username.Span),
-            connection.RemoteAddress, connection.Tls ? connection.TlsVersion ?? "TLS" : "no TLS", LogText.Escape(connection.ServerName), LogText.Escape(connection.ClientId));
         if (!result.IsAccepted)
         {
             // Also the temporary answers: what is counted must not tell apart what the wire does not.

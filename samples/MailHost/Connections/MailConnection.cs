@@ -68,6 +68,7 @@ internal sealed class MailConnection : IAsyncDisposable
     public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Sends what was written; <see langword="false"/> where the client is gone.</summary>
+    /// <exception cref="IOException">The client is gone, or does not take its answer.</exception>
     public async ValueTask<bool> FlushAsync()
     {
         // Also a server that stops says goodbye: the limit alone ends this.
@@ -78,7 +79,7 @@ internal sealed class MailConnection : IAsyncDisposable
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            throw new TimeoutException("The client does not take its answer.");
+            throw new IOException("The client does not take its answer.");
         }
     }
 

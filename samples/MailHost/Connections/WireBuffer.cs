@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace MailHost.Connections;
 
-/// <summary>Bytes off the wire. They may hold a password, so they are zeroed when the buffer grows, is emptied or is disposed.</summary>
-internal sealed class WireBuffer : IDisposable
+/// <summary>Bytes off the wire. They may hold a password, so they are zeroed when the buffer grows or is emptied.</summary>
+internal sealed class WireBuffer
 {
     private byte[] bytes = new byte[256];
 
@@ -34,6 +34,4 @@ internal sealed class WireBuffer : IDisposable
     }
 
     public void Clear() => Truncate(0);
-
-    public void Dispose() => Clear();
 }

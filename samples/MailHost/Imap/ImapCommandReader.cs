@@ -4,7 +4,7 @@ using MailHost.Connections;
 namespace MailHost.Imap;
 
 /// <summary>Reads one whole command: a line, and for each literal at its end (RFC 3501 section 4.3, RFC 7888) the counted bytes and the line behind them.</summary>
-internal sealed class ImapCommandReader(MailConnection connection, ConnectionLimits limits)
+internal sealed class ImapCommandReader(MailConnection connection, ConnectionLimits limits, TimeProvider timeProvider)
 {
     /// <summary>Reads a command into <paramref name="command"/>, which is empty.</summary>
     /// <param name="command">Gets the raw bytes; line ends inside it are CR LF.</param>
@@ -13,12 +13,13 @@ internal sealed class ImapCommandReader(MailConnection connection, ConnectionLim
     public async ValueTask<ImapRead> ReadAsync(WireBuffer command, bool loggedIn, Func<WireBuffer, string?> refuseLiteral)
     {
         TimeSpan time = loggedIn ? limits.TimeAfterLogin : limits.TimeBeforeLogin;
+        long started = timeProvider.GetTimestamp();
         int literalLimit = loggedIn ? limits.LiteralAfterLogin : limits.LiteralBeforeLogin;
         int room = limits.Line + (2 * literalLimit);
         while (true)
         {
             int start = command.Length;
-            switch (await connection.ReadLineAsync(command, limits.Line, time).ConfigureAwait(false))
+            switch (await connection.ReadLineAsync(command, limits.Line, Left()).ConfigureAwait(false))
             {
                 case LineStatus.End:
                     return ImapRead.End;
@@ -54,10 +55,16 @@ internal sealed class ImapCommandReader(MailConnection connection, ConnectionLim
             }
 
             command.Append("\r\n"u8);
-            if (!await connection.ReadBytesAsync(command, (int)length, time).ConfigureAwait(false))
+            if (!await connection.ReadBytesAsync(command, (int)length, Left()).ConfigureAwait(false))
             {
                 return ImapRead.End;
             }
+        }
+
+        TimeSpan Left()
+        {
+            TimeSpan left = time - timeProvider.GetElapsedTime(started);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 

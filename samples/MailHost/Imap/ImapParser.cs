@@ -29,6 +29,8 @@ internal sealed class ImapParser(Memory<byte> text)
 
     public bool IsNext(char expected) => !AtEnd && text.Span[position] == expected;
 
+    public bool IsNextNumber => !AtEnd && char.IsAsciiDigit((char)text.Span[position]);
+
     public bool TryTakeSpace() => TryTake(' ');
 
     /// <summary>A tag (RFC 3501 section 9): an astring character other than <c>+</c>, once or more.</summary>
@@ -57,6 +59,19 @@ internal sealed class ImapParser(Memory<byte> text)
         return taken;
     }
 
+    /// <summary>Whether the next word is this one; it is then taken.</summary>
+    public bool TryTakeWord(string expected)
+    {
+        int start = position;
+        if (TryTakeWord(out string word) && word == expected)
+        {
+            return true;
+        }
+
+        position = start;
+        return false;
+    }
+
     /// <summary>An astring (RFC 3501 section 9): atom, quoted string or literal. Bytes from 0x80 pass as they are: old clients send them so.</summary>
     public bool TryTakeAString(out Memory<byte> value) => TryTakeString(out value) || TryTakeAtom(wildcards: false, out value);
 
@@ -72,7 +87,7 @@ internal sealed class ImapParser(Memory<byte> text)
         }
 
         value = default;
-        return TryTakeWord(out string word) && word == "NIL";
+        return TryTakeWord("NIL");
     }
 
     /// <summary>Everything up to a space or the end: base64, a sequence set.</summary>

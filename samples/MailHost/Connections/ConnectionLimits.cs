@@ -3,7 +3,7 @@ namespace MailHost.Connections;
 /// <summary>What one client may take of the server. Sizes are octets.</summary>
 public sealed record ConnectionLimits
 {
-    /// <summary>Connections at once, over all listeners of a server; more are closed at once. Default 1,000.</summary>
+    /// <summary>Connections at the same time to each port; more are closed without a word. Default 1,000.</summary>
     public int Connections { get; init; } = 1000;
 
     /// <summary>One line, without its line end. Default 8,192. A line of a SASL exchange may have <see cref="MailAuth.Sasl.SaslExchange.MaximumLineLength"/>.</summary>

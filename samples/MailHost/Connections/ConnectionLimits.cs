@@ -18,11 +18,14 @@ public sealed record ConnectionLimits
     /// <summary>How much of an over-long line is read and thrown away before the connection is closed. Default 65,536.</summary>
     public int Discarded { get; init; } = 64 * 1024;
 
-    /// <summary>The time for one whole command, for a TLS handshake and for taking an answer, before the login. Default 60 seconds.</summary>
+    /// <summary>The time to the end of a TLS handshake, and to the next whole command before the login. Default 60 seconds.</summary>
     public TimeSpan TimeBeforeLogin { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The time to the next whole command after the login. Default 30 minutes (RFC 3501 section 5.4).</summary>
     public TimeSpan TimeAfterLogin { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The time for a client to take an answer. Default 60 seconds.</summary>
+    public TimeSpan TimeToTakeAnswer { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Logins that may fail on one connection before it is closed: 3 or more (RFC 4954 section 4). Default 5.</summary>
     public int FailedLogins { get; init; } = 5;

@@ -72,7 +72,7 @@ internal sealed class MailConnection : IAsyncDisposable
     public async ValueTask<bool> FlushAsync()
     {
         // Also a server that stops says goodbye: the limit alone ends this.
-        using var deadline = new CancellationTokenSource(limits.TimeBeforeLogin, timeProvider);
+        using var deadline = new CancellationTokenSource(limits.TimeToTakeAnswer, timeProvider);
         try
         {
             return !(await output.FlushAsync(deadline.Token).ConfigureAwait(false)).IsCompleted;
@@ -114,7 +114,7 @@ internal sealed class MailConnection : IAsyncDisposable
             return;
         }
 
-        using var deadline = new CancellationTokenSource(limits.TimeBeforeLogin, timeProvider);
+        using var deadline = new CancellationTokenSource(limits.TimeToTakeAnswer, timeProvider);
         try
         {
             if (tls.IsAuthenticated)

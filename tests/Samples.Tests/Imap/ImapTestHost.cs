@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using MailHost.Connections;
 using MailHost.Imap;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Samples.Tests.Imap;
 
@@ -11,7 +10,7 @@ internal sealed class ImapTestHost : IAsyncDisposable
 {
     public static readonly X509Certificate2 Certificate = DevelopmentCertificate.Create(["mail.domain.se", "mail.kund.se"]);
 
-    private ImapTestHost(ImapServer server, RecordingEngine engine, LogLines log, FakeTimeProvider time)
+    private ImapTestHost(ImapServer server, RecordingEngine engine, LogLines log, WatchedTime time)
     {
         Server = server;
         Engine = engine;
@@ -25,13 +24,13 @@ internal sealed class ImapTestHost : IAsyncDisposable
 
     public LogLines Log { get; }
 
-    public FakeTimeProvider Time { get; }
+    public WatchedTime Time { get; }
 
     public static async Task<ImapTestHost> StartAsync(IReadOnlyList<IPNetwork>? plaintextNetworks = null, ConnectionLimits? limits = null)
     {
         var engine = new RecordingEngine();
         var log = new LogLines();
-        var time = new FakeTimeProvider(new DateTimeOffset(2009, 8, 24, 10, 0, 0, TimeSpan.Zero));
+        var time = new WatchedTime(new DateTimeOffset(2009, 8, 24, 10, 0, 0, TimeSpan.Zero));
         ImapServer server = await ImapServer.StartAsync(
             new ImapServerOptions
             {

@@ -7,37 +7,14 @@ namespace Samples.Tests.Imap;
 internal sealed class LogLines : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> waits = new();
 
     public IReadOnlyList<string> Lines => [.. lines];
 
     public ILogger CreateLogger(string categoryName) =>
         categoryName.StartsWith("MailHost", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        string line = $"{eventId.Id} {formatter(state, exception)} {exception}".TrimEnd();
-        lines.Enqueue(line);
-        foreach ((string start, TaskCompletionSource wait) in waits)
-        {
-            if (line.StartsWith(start, StringComparison.Ordinal))
-            {
-                wait.TrySetResult();
-            }
-        }
-    }
-
-    /// <summary>Completes when a line that starts so has been logged.</summary>
-    public Task WaitForAsync(string start)
-    {
-        TaskCompletionSource wait = waits.GetOrAdd(start, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (lines.Any(line => line.StartsWith(start, StringComparison.Ordinal)))
-        {
-            wait.TrySetResult();
-        }
-
-        return wait.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-    }
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        lines.Enqueue($"{eventId.Id} {formatter(state, exception)} {exception}".TrimEnd());
 
     public bool IsEnabled(LogLevel logLevel) => true;
 

@@ -1,0 +1,92 @@
+using MailAuth;
+using MailAuth.Accounts;
+using MailAuth.Configuration;
+using MailAuth.Usernames;
+using Microsoft.Extensions.Logging;
+
+namespace ImapHost;
+
+/// <summary>The engine over the accounts that the command line names.</summary>
+internal sealed class HostAccounts : IAsyncDisposable
+{
+    private readonly MailAuthConfigurationFile? file;
+
+    private HostAccounts(MailAuthenticator engine, string description, MailAuthConfigurationFile? file)
+    {
+        Engine = engine;
+        Description = description;
+        this.file = file;
+    }
+
+    public MailAuthenticator Engine { get; }
+
+    /// <summary>Whose accounts they are, for whoever started the program.</summary>
+    public string Description { get; }
+
+    /// <summary>Opens them.</summary>
+    /// <exception cref="MailAuthConfigurationException">The configuration is wrong.</exception>
+    /// <exception cref="AccountStoreException">The accounts can't be read.</exception>
+    /// <exception cref="ArgumentException">What the command line says does not go together; the message says how.</exception>
+    public static HostAccounts Open(CommandLine commandLine, ILoggerFactory log) =>
+        commandLine.Config is { } config ? FromConfiguration(config, commandLine.PasswdFile, log)
+        : commandLine.PasswdFile is { } path ? FromPasswdFile(path, commandLine.Domain, log)
+        : Demonstration(log);
+
+    public async ValueTask DisposeAsync()
+    {
+        file?.Dispose();
+        await Engine.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static HostAccounts FromConfiguration(string config, string? passwdFile, ILoggerFactory log)
+    {
+        var file = new MailAuthConfigurationFile(config, loggerFactory: log);
+        passwdFile ??= file.Settings.Store?.PasswdFile ?? throw new ArgumentException($"{file.Path} names no store with accounts: add --passwd-file FILE");
+        PasswdFileAccountStore store = OpenPasswdFile(passwdFile, new PasswdFileOptions { Domain = file.Settings.Options?.Usernames.DefaultDomain }, file.Policy.Normalizer, log);
+        var engine = new MailAuthenticator(file.Policy, store, loggerFactory: log);
+        file.Changed += engine.Apply;
+        file.Watch();
+        return new HostAccounts(engine, $"Accounts of {passwdFile}, policy of {file.Path}.", file);
+    }
+
+    private static HostAccounts FromPasswdFile(string path, string? domain, ILoggerFactory log)
+    {
+        MailAuthPolicy policy = MailAuthPolicy.Create(new MailAuthOptions { Usernames = { DefaultDomain = domain } });
+        PasswdFileAccountStore store = OpenPasswdFile(path, new PasswdFileOptions { Domain = domain }, policy.Normalizer, log);
+        return new HostAccounts(new MailAuthenticator(policy, store, loggerFactory: log), $"Accounts of {path}.", null);
+    }
+
+    /// <summary>Reads the file at once, so that one that is missing or has bad lines is known at the start.</summary>
+    private static PasswdFileAccountStore OpenPasswdFile(string path, PasswdFileOptions options, UsernameNormalizer normalizer, ILoggerFactory log)
+    {
+        var store = new PasswdFileAccountStore(path, options, normalizer, logger: log.CreateLogger("MailAuth.Accounts"));
+        _ = store.Problems;
+        return store;
+    }
+
+    private static HostAccounts Demonstration(ILoggerFactory log)
+    {
+        // Known passwords in the clear are right for a demonstration alone. The first login of each replaces its own with an Argon2id hash.
+        var store = new InMemoryAccountStore
+        {
+            { "kalle@domain.se", "{PLAIN}secret" },
+            { "lisa@domain.se", "{PLAIN}secret" },
+            { "kalle@kund.se", "{PLAIN}secret" },
+            { "åsa@räksmörgås.se", "{PLAIN}secret" },
+        };
+        var options = new MailAuthOptions
+        {
+            Usernames = { HostedDomains = ["domain.se", "kund.se", "räksmörgås.se"], ServerNames = [new("mail.{domain}")], BareUsernames = BareUsernames.LocalPart },
+            Transition = { TimeZone = "Europe/Stockholm", Warn = new(2009, 8, 24) },
+        };
+        return new HostAccounts(
+            new MailAuthenticator(options, store, loggerFactory: log),
+            """
+            Demonstration accounts, in memory, each with the password "secret":
+              kalle@domain.se   lisa@domain.se   kalle@kund.se   åsa@räksmörgås.se
+            Both username forms work, and the short one gets a notice: lisa is only one account, while kalle are two,
+            so it takes the server name mail.domain.se or mail.kund.se to tell which.
+            """,
+            null);
+    }
+}

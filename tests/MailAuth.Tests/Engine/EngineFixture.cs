@@ -23,6 +23,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     public static readonly DateTimeOffset InBrownout = At("2009-09-01T09:30:00+02:00");
     public static readonly DateTimeOffset After = At("2009-09-07T10:00:00+02:00");
 
+    private static readonly PasswordVerifier Hasher = new(new PasswordOptions { Argon2 = CurrentCost });
     private readonly RecordingLoggerFactory logs = new();
 
     public EngineFixture(Action<MailAuthOptions>? configure = null, IAccountStore? store = null, DateTimeOffset? now = null)
@@ -32,7 +33,7 @@ internal sealed class EngineFixture : IAsyncDisposable
         configure?.Invoke(Options);
         Store = store ?? Accounts;
         Engine = new MailAuthenticator(Options, Store, Usage, timeProvider: Clock, loggerFactory: logs);
-        Engine.Executor.Completed = cost => Operations.Add(cost);
+        Engine.Executor.OnOperation = Operations.Add;
     }
 
     public FakeTimeProvider Clock { get; }
@@ -54,7 +55,7 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    public static string Hash(string password = RightPassword) => PasswordHash.Create(Encoding.UTF8.GetBytes(password), CurrentCost);
+    public static string Hash(string password = RightPassword) => Hasher.Hash(Encoding.UTF8.GetBytes(password));
 
     public static LoginConnection Connection(bool tls = true, string? serverName = null, string remote = "198.51.100.7") => new()
     {

@@ -119,7 +119,8 @@ public sealed class LoginTests
     public async Task With_an_inline_executor_and_a_synchronous_store_a_login_completes_synchronously()
     {
         await using var host = new EngineFixture();
-        Assert.True(host.Engine.AuthenticateAsync(new LoginAttempt("anna", "wrong"u8.ToArray(), EngineFixture.Connection()), TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        Task<LoginResult> login = host.Engine.AuthenticateAsync(new LoginAttempt("anna", "wrong"u8.ToArray(), EngineFixture.Connection()), TestContext.Current.CancellationToken).AsTask();
+        Assert.True(login.IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class LoginTests
         await host.DisposeAsync();
         Assert.Equal(
             [("anna@domain.se", UsernameForm.LocalPart, "Outlook 2003", "TLSv1.3"), ("anna@domain.se", UsernameForm.FullAddress, null, "TLSv1.3")],
-            host.Usage.Records.Select(record => (record.Address, record.Form, record.ClientId, record.TlsVersion)));
+            host.Usage.Snapshot().Select(record => (record.Address, record.Form, record.ClientId, record.TlsVersion)));
     }
 
     [Fact]

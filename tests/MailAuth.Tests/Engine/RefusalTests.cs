@@ -1,3 +1,4 @@
+using MailAuth.Passwords;
 using MailAuth.Replies;
 
 namespace MailAuth.Tests.Engine;

@@ -1,4 +1,5 @@
 using MailAuth.Accounts;
+using MailAuth.Passwords;
 using MailAuth.Transition;
 
 namespace MailAuth.Tests.Engine;
@@ -105,7 +106,7 @@ public sealed class TransitionTests
         LoginResult result = await host.LoginAsync("anna");
         await host.DisposeAsync();
         Assert.Equal((LoginStatus.Accepted, LoginStatus.Rejected), (result.Status, result.DryRunStatus));
-        Assert.Equal(LoginStatus.Rejected, Assert.Single(host.Usage.Records).DryRunStatus);
+        Assert.Equal(LoginStatus.Rejected, Assert.Single(host.Usage.Snapshot()).DryRunStatus);
     }
 
     [Fact]

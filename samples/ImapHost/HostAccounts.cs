@@ -1,6 +1,7 @@
 using MailAuth;
 using MailAuth.Accounts;
 using MailAuth.Configuration;
+using MailAuth.Sqlite;
 using MailAuth.Usernames;
 using Microsoft.Extensions.Logging;
 
@@ -9,13 +10,14 @@ namespace ImapHost;
 /// <summary>The engine over the accounts that the command line names.</summary>
 internal sealed class HostAccounts : IAsyncDisposable
 {
-    private readonly MailAuthConfigurationFile? file;
+    /// <summary>What is closed behind the engine.</summary>
+    private readonly IDisposable[] resources;
 
-    private HostAccounts(MailAuthenticator engine, string description, MailAuthConfigurationFile? file)
+    private HostAccounts(MailAuthenticator engine, string description, params IDisposable[] resources)
     {
         Engine = engine;
         Description = description;
-        this.file = file;
+        this.resources = resources;
     }
 
     public MailAuthenticator Engine { get; }
@@ -34,34 +36,68 @@ internal sealed class HostAccounts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        file?.Dispose();
         await Engine.DisposeAsync().ConfigureAwait(false);
+        foreach (IDisposable resource in resources)
+        {
+            resource.Dispose();
+        }
     }
 
     private static HostAccounts FromConfiguration(string config, string? passwdFile, ILoggerFactory log)
     {
         var file = new MailAuthConfigurationFile(config, loggerFactory: log);
-        passwdFile ??= file.Settings.Store?.PasswdFile ?? throw new ArgumentException($"{file.Path} names no store with accounts: add --passwd-file FILE");
-        PasswdFileAccountStore store = OpenPasswdFile(passwdFile, new PasswdFileOptions { Domain = file.Settings.Options?.Usernames.DefaultDomain }, file.Policy.Normalizer, log);
-        var engine = new MailAuthenticator(file.Policy, store, loggerFactory: log);
-        file.Changed += engine.Apply;
+        StoreSettings? store = file.Settings.Store;
+        passwdFile ??= store?.PasswdFile;
+        HostAccounts accounts;
+        if (passwdFile is not null)
+        {
+            var options = new PasswdFileOptions { Domain = file.Settings.Options?.Usernames.DefaultDomain };
+            accounts = new HostAccounts(
+                new MailAuthenticator(file.Policy, OpenPasswdFile(passwdFile, options, file.Policy.Normalizer, log), loggerFactory: log),
+                $"Accounts of {passwdFile}, policy of {file.Path}.",
+                file);
+        }
+        else if (store?.Sqlite is { } path)
+        {
+            // One that is missing would be made, and have no accounts.
+            MustBeReadable(path);
+            var database = new SqliteMailAuthDatabase(path);
+            accounts = new HostAccounts(
+                new MailAuthenticator(file.Policy, new SqliteAccountStore(database, file.Policy.Normalizer), new SqliteUsageSink(database), loggerFactory: log),
+                $"Accounts of {path}, policy of {file.Path}.",
+                file,
+                database);
+        }
+        else
+        {
+            throw new ArgumentException($"{file.Path} names no store with accounts: add one, or --passwd-file FILE");
+        }
+
+        file.Changed += accounts.Engine.Apply;
         file.Watch();
-        return new HostAccounts(engine, $"Accounts of {passwdFile}, policy of {file.Path}.", file);
+        return accounts;
     }
 
     private static HostAccounts FromPasswdFile(string path, string? domain, ILoggerFactory log)
     {
         MailAuthPolicy policy = MailAuthPolicy.Create(new MailAuthOptions { Usernames = { DefaultDomain = domain } });
         PasswdFileAccountStore store = OpenPasswdFile(path, new PasswdFileOptions { Domain = domain }, policy.Normalizer, log);
-        return new HostAccounts(new MailAuthenticator(policy, store, loggerFactory: log), $"Accounts of {path}.", null);
+        return new HostAccounts(new MailAuthenticator(policy, store, loggerFactory: log), $"Accounts of {path}.");
     }
 
     /// <summary>Reads the file at once, so that one that is missing or has bad lines is known at the start.</summary>
     private static PasswdFileAccountStore OpenPasswdFile(string path, PasswdFileOptions options, UsernameNormalizer normalizer, ILoggerFactory log)
     {
+        MustBeReadable(path);
         var store = new PasswdFileAccountStore(path, options, normalizer, logger: log.CreateLogger("MailAuth.Accounts"));
         _ = store.Problems;
         return store;
+    }
+
+    /// <exception cref="IOException">It is not; the message names it.</exception>
+    private static void MustBeReadable(string path)
+    {
+        using FileStream _ = File.OpenRead(path);
     }
 
     private static HostAccounts Demonstration(ILoggerFactory log)
@@ -86,7 +122,6 @@ internal sealed class HostAccounts : IAsyncDisposable
               kalle@domain.se   lisa@domain.se   kalle@kund.se   åsa@räksmörgås.se
             Both username forms work, and the short one gets a notice: lisa is only one account, while kalle are two,
             so it takes the server name mail.domain.se or mail.kund.se to tell which.
-            """,
-            null);
+            """);
     }
 }

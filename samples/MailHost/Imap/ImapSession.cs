@@ -277,7 +277,7 @@ internal sealed class ImapSession(MailConnection connection, ImapServerOptions o
             return null;
         }
 
-        await connection.StartTlsAsync(options.Certificate).ConfigureAwait(false);
+        await connection.StartTlsAsync().ConfigureAwait(false);
         return null;
     }
 

@@ -1,3 +1,5 @@
+using MailAuth.Accounts;
+using MailAuth.Sqlite;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -22,9 +24,9 @@ public sealed class ImapHostTests : IDisposable
 
         Assert.Equal(0, await host.InterruptAsync());
         string[] logins = [.. host.Output.Split('\n').Where(line => line.Contains("Imap login ", StringComparison.Ordinal))];
-        Assert.Equal(2, logins.Length);
+        Assert.True(logins.Length > 1, host.Output); // MailKit tries a refused password with each mechanism
         Assert.Contains("Imap login Accepted (Accepted): form FullAddress, source Domain, name kalle@domain.se,", logins[0], StringComparison.Ordinal);
-        Assert.Contains("Imap login Rejected (WrongPassword)", logins[1], StringComparison.Ordinal);
+        Assert.All(logins.Skip(1), login => Assert.Contains("Imap login Rejected (WrongPassword)", login, StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("fail", host.Output, StringComparison.Ordinal);
     }
@@ -59,6 +61,25 @@ public sealed class ImapHostTests : IDisposable
         Assert.Equal("You are logged in", await ReadSubjectAsync(host, "kalle@domain.se", "sommar"));
         var refused = await Assert.ThrowsAsync<AuthenticationException>(() => ReadSubjectAsync(host, "kalle", "sommar"));
         Assert.Contains("kalle@domain.se", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_serves_a_configuration_with_a_database_and_records_who_logged_in()
+    {
+        string path = Path.Combine(directory, "mail.db");
+        using (var database = new SqliteMailAuthDatabase(path))
+        {
+            await new SqliteAccountStore(database).SaveAsync(new Account("kalle@domain.se", "{PLAIN}sommar"), TestContext.Current.CancellationToken);
+        }
+
+        string config = InDirectory("mailauth.json", """{ "store": { "sqlite": "mail.db" } }""");
+        await using RunningHost host = await RunningHost.StartAsync(directory, "--config", config);
+        Assert.Equal("You are logged in", await ReadSubjectAsync(host, "kalle@domain.se", "sommar"));
+        Assert.Equal(0, await host.InterruptAsync());
+
+        using var written = new SqliteMailAuthDatabase(path);
+        Account? kalle = await new SqliteAccountStore(written).FindByAddressAsync("kalle@domain.se", TestContext.Current.CancellationToken);
+        Assert.StartsWith("{ARGON2ID}", kalle!.PasswordHash, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,7 +94,8 @@ internal sealed class HostAccounts : IAsyncDisposable
         return store;
     }
 
-    /// <exception cref="IOException">It is not; the message names it.</exception>
+    /// <summary>A file that is missing is told as such before anything is made of it.</summary>
+    /// <exception cref="IOException">It can't be read; the message names it.</exception>
     private static void MustBeReadable(string path)
     {
         using FileStream _ = File.OpenRead(path);

@@ -75,7 +75,7 @@ internal struct LoginAnswer(MailAuthPolicy policy, LoginConnection connection, U
         Protocol = connection.Protocol,
         Time = now,
         ClientId = UsageText.Clean(connection.ClientId, 200),
-        ServerName = UsageText.Clean(connection.ServerName, 255),
+        ServerName = UsageText.CleanServerName(connection.ServerName),
         TlsVersion = connection.Tls ? connection.TlsVersion ?? "" : null,
         Inherited = decision.Inherited,
         DryRunStatus = result.DryRunStatus,

@@ -66,6 +66,9 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, logger) : null;
     }
 
+    /// <summary>For tests of rule 16: where every hash operation is counted.</summary>
+    internal HashExecutor Executor => executor;
+
     /// <summary>The policy that decides from the next login on.</summary>
     public MailAuthPolicy Policy => policy;
 

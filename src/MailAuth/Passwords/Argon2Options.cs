@@ -11,4 +11,25 @@ public sealed class Argon2Options
 
     /// <summary>The lanes: 1 to 16. Default 1.</summary>
     public int Lanes { get; set; } = 1;
+
+    internal HashCost Cost => HashCost.Argon2(MemoryKiB, Passes);
+
+    /// <summary>A copy that later changes to the options don't reach.</summary>
+    internal Argon2Options Copy() => (Argon2Options)MemberwiseClone();
+
+    internal void Check(PasswordLimits limits, Configuration.ConfigurationProblems problems)
+    {
+        problems.Range("passwords.argon2.lanes", Lanes, 1, 16);
+        problems.Range("passwords.argon2.memoryKiB", MemoryKiB, 8 * Math.Clamp(Lanes, 1, 16), 262_144);
+        problems.Range("passwords.argon2.passes", Passes, 1, 64);
+        if ((long)MemoryKiB * Passes > 1_048_576)
+        {
+            problems.Add("passwords.argon2.passes", Passes, "memory times passes must be at most 1 GiB (1048576 KiB)");
+        }
+
+        if (MemoryKiB > limits.Argon2MemoryKiB || (long)MemoryKiB * Passes > limits.Argon2MemoryTimesPassesKiB || Lanes > limits.Argon2Lanes)
+        {
+            problems.Add("passwords.argon2", null, "new hashes would be over passwords.limits, and never verify");
+        }
+    }
 }

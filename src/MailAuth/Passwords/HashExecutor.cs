@@ -1,11 +1,252 @@
 namespace MailAuth.Passwords;
 
-/// <summary>Owns memory, concurrency, queue and threads of all hash work (rule 15).</summary>
+/// <summary>
+/// Owns memory, concurrency, queue and threads of all hash work (rule 15). Its threads are its own, started when there is work for one more,
+/// so that hashes never hold up the thread pool of the host. A job that fits is admitted at once, else it waits its turn, else the answer is
+/// "busy": nothing waits outside the bounded queue.
+/// </summary>
 internal sealed class HashExecutor : IDisposable, IAsyncDisposable
 {
-    public HashExecutor(HashExecutorOptions options) => throw new NotSupportedException();
+    private readonly object gate = new();
+    private readonly HashQueue waiting;
+    private readonly Queue<HashJob> admitted = new();
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool inline;
+    private readonly int maxThreads;
+    private readonly long budgetKiB;
 
-    public void Dispose() => throw new NotSupportedException();
+    private int threads;
+    private int idle;
+    private int running;
+    private long usedKiB;
+    private bool closed;
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public HashExecutor(HashExecutorOptions options)
+    {
+        inline = options.Inline;
+        maxThreads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        budgetKiB = options.MemoryMiB * 1024L;
+        waiting = new HashQueue(options.QueueLength);
+    }
+
+    /// <summary>For tests of rule 16: told the cost of every hash operation just before it is computed, on the thread that computes it.</summary>
+    internal Action<HashCost>? OnOperation { get; set; }
+
+    /// <summary>
+    /// Runs a job. True when it has run; false, at once, where the queue is full or the executor is closed, and, later, where it was closed
+    /// while the job waited. Cancellation takes a waiting job out of the queue; a running one runs to its end and answers true.
+    /// Inline, it runs on the caller's thread and is complete on return.
+    /// </summary>
+    public ValueTask<bool> RunAsync(HashJob job, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        if (inline)
+        {
+            return RunInline(job);
+        }
+
+        job.Completion = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (closed)
+            {
+                return new ValueTask<bool>(false);
+            }
+
+            if (waiting.IsEmpty && Fits(job))
+            {
+                if (!Admit(job))
+                {
+                    return new ValueTask<bool>(false);
+                }
+            }
+            else if (!waiting.TryAdd(job))
+            {
+                return new ValueTask<bool>(false);
+            }
+        }
+
+        return cancellationToken.CanBeCanceled ? AwaitCancellable(job, cancellationToken) : new ValueTask<bool>(job.Completion.Task);
+    }
+
+    /// <summary>To be called before each hash operation.</summary>
+    public void Count(HashCost cost) => OnOperation?.Invoke(cost);
+
+    /// <summary>Takes no more jobs, answers "busy" to those that wait, and waits for those that run.</summary>
+    public void Dispose() => Close().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() => new(Close());
+
+    private ValueTask<bool> RunInline(HashJob job)
+    {
+        lock (gate)
+        {
+            if (closed)
+            {
+                return new ValueTask<bool>(false);
+            }
+        }
+
+        job.Run(this);
+        return new ValueTask<bool>(true);
+    }
+
+    private async ValueTask<bool> AwaitCancellable(HashJob job, CancellationToken cancellationToken)
+    {
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (state, token) =>
+            {
+                (HashExecutor executor, HashJob job) = ((HashExecutor, HashJob))state!;
+                executor.Cancel(job, token);
+            },
+            (this, job));
+        await using (registration.ConfigureAwait(false))
+        {
+            return await job.Completion!.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void Cancel(HashJob job, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (!waiting.TryRemove(job))
+            {
+                return;
+            }
+
+            // A large job may have held up smaller ones behind it.
+            AdmitWaiting();
+        }
+
+        job.Completion!.TrySetCanceled(cancellationToken);
+    }
+
+    private bool Fits(HashJob job) => running < maxThreads && (usedKiB == 0 || usedKiB + job.MemoryKiB <= budgetKiB);
+
+    /// <summary>Hands a job to a thread, a new one where none is idle. False where the system gives no thread, and none is there to take the job.</summary>
+    private bool Admit(HashJob job)
+    {
+        if (admitted.Count >= idle && threads < maxThreads && !TryStartThread() && threads == 0)
+        {
+            return false;
+        }
+
+        running++;
+        usedKiB += job.MemoryKiB;
+        admitted.Enqueue(job);
+        Monitor.Pulse(gate);
+        return true;
+    }
+
+    private void AdmitWaiting()
+    {
+        while (!waiting.IsEmpty && Fits(waiting.Next))
+        {
+            HashJob job = waiting.Next;
+            waiting.TryRemove(job);
+            if (!Admit(job))
+            {
+                job.Completion!.TrySetResult(false);
+            }
+        }
+    }
+
+    private bool TryStartThread()
+    {
+        try
+        {
+            new Thread(Work) { IsBackground = true, Name = "MailAuth hash" }.UnsafeStart();
+            threads++;
+            return true;
+        }
+        catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
+    }
+
+    private void Work()
+    {
+        while (Take() is { } job)
+        {
+            Exception? failure = null;
+            try
+            {
+                job.Run(this);
+            }
+            catch (Exception error) // Whatever a scheme throws belongs to the one who waits for it, not to this thread.
+            {
+                failure = error;
+            }
+
+            lock (gate)
+            {
+                running--;
+                usedKiB -= job.MemoryKiB;
+                AdmitWaiting();
+                if (closed && running == 0)
+                {
+                    drained.TrySetResult();
+                }
+            }
+
+            if (failure is null)
+            {
+                job.Completion!.TrySetResult(true);
+            }
+            else
+            {
+                job.Completion!.TrySetException(failure);
+            }
+        }
+    }
+
+    /// <summary>The next admitted job; null when the executor is closed and there is none.</summary>
+    private HashJob? Take()
+    {
+        lock (gate)
+        {
+            while (admitted.Count == 0)
+            {
+                if (closed)
+                {
+                    return null;
+                }
+
+                idle++;
+                Monitor.Wait(gate);
+                idle--;
+            }
+
+            return admitted.Dequeue();
+        }
+    }
+
+    private Task Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+            while (!waiting.IsEmpty)
+            {
+                HashJob job = waiting.Next;
+                waiting.TryRemove(job);
+                job.Completion!.TrySetResult(false);
+            }
+
+            Monitor.PulseAll(gate);
+            if (running == 0)
+            {
+                drained.TrySetResult();
+            }
+        }
+
+        return drained.Task;
+    }
 }

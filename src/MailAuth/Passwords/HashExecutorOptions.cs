@@ -14,4 +14,11 @@ public sealed class HashExecutorOptions
 
     /// <summary>How many hashes may wait; past that a login is temporarily unavailable. 0 to 100,000. Default 256.</summary>
     public int QueueLength { get; set; } = 256;
+
+    internal void Check(Configuration.ConfigurationProblems problems)
+    {
+        problems.Range("passwords.executor.threads", Threads, 0, 256);
+        problems.Range("passwords.executor.memoryMiB", MemoryMiB, 1, 65_536);
+        problems.Range("passwords.executor.queueLength", QueueLength, 0, 100_000);
+    }
 }

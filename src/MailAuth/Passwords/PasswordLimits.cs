@@ -29,4 +29,20 @@ public sealed class PasswordLimits
 
     /// <summary>The length of a stored value, in characters: 64 to 65,536. Default 1,024.</summary>
     public int StoredLength { get; set; } = 1_024;
+
+    /// <summary>A copy that later changes to the options don't reach.</summary>
+    internal PasswordLimits Copy() => (PasswordLimits)MemberwiseClone();
+
+    internal void Check(Configuration.ConfigurationProblems problems)
+    {
+        problems.Range("passwords.limits.argon2MemoryKiB", Argon2MemoryKiB, 8, 4_194_304);
+        problems.Range("passwords.limits.argon2MemoryTimesPassesKiB", Argon2MemoryTimesPassesKiB, 8, 67_108_864);
+        problems.Range("passwords.limits.argon2Lanes", Argon2Lanes, 1, 64);
+        problems.Range("passwords.limits.bcryptCost", BcryptCost, 4, 20);
+        problems.Range("passwords.limits.pbkdf2Iterations", Pbkdf2Iterations, 1, 100_000_000);
+        problems.Range("passwords.limits.shaCryptRounds", ShaCryptRounds, 1_000, 999_999_999);
+        problems.Range("passwords.limits.scramIterations", ScramIterations, 1, 100_000_000);
+        problems.Range("passwords.limits.scryptMemoryKiB", ScryptMemoryKiB, 8, 4_194_304);
+        problems.Range("passwords.limits.storedLength", StoredLength, 64, 65_536);
+    }
 }

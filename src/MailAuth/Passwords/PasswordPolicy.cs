@@ -1,5 +1,6 @@
 using MailAuth.Accounts;
 using MailAuth.Configuration;
+using MailAuth.Passwords.Schemes;
 using MailAuth.Usernames;
 
 namespace MailAuth.Passwords;
@@ -7,22 +8,144 @@ namespace MailAuth.Passwords;
 /// <summary>The compiled <see cref="PasswordOptions"/>: schemes, limits, readings, the decoy. Immutable.</summary>
 internal sealed class PasswordPolicy
 {
+    /// <summary>The longest password, in bytes as sent (rule 13).</summary>
+    public const int MaxPasswordLength = 1_024;
+
+    private readonly SchemeTable schemes;
+    private readonly IPasswordScheme maker;
+    private readonly PasswordHash decoy;
+    private readonly Argon2Options cost;
+    private readonly string? defaultScheme;
+    private readonly bool readWindows1252;
+    private readonly bool rehash;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> noRehashDomains;
+
+    private PasswordPolicy(PasswordOptions options, SchemeTable schemes, IPasswordScheme maker, PasswordHash decoy, Argon2Options cost, HashSet<string> noRehashDomains)
+    {
+        this.schemes = schemes;
+        this.maker = maker;
+        this.decoy = decoy;
+        this.cost = cost;
+        defaultScheme = options.DefaultScheme;
+        readWindows1252 = options.ReadWindows1252;
+        rehash = options.Rehash;
+        this.noRehashDomains = noRehashDomains.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
     /// <summary>Checks and compiles; reports to <paramref name="problems"/> under <c>passwords.…</c> and then gives something harmless.</summary>
-    public static PasswordPolicy Compile(PasswordOptions options, IReadOnlyList<IPasswordScheme> schemes, UsernameNormalizer normalizer, ConfigurationProblems problems) =>
-        throw new NotSupportedException();
+    public static PasswordPolicy Compile(PasswordOptions options, IReadOnlyList<IPasswordScheme> schemes, UsernameNormalizer normalizer, ConfigurationProblems problems)
+    {
+        int before = problems.All.Count;
+        options.Limits.Check(problems);
+        options.Argon2.Check(options.Limits, problems);
+        options.Executor.Check(problems);
+        bool harmless = problems.All.Count > before;
+        Argon2Options cost = harmless ? new Argon2Options() : options.Argon2.Copy();
+        var table = new SchemeTable(schemes, harmless ? new PasswordLimits() : options.Limits);
+        if (options.DefaultScheme is { } name && !table.Serves(name))
+        {
+            problems.Add("passwords.defaultScheme", name, "is not a scheme that is registered here");
+        }
+
+        var domains = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < options.NoRehashDomains.Count; i++)
+        {
+            if (options.NoRehashDomains[i] is { } text && normalizer.NormalizeDomain(text) is { } domain)
+            {
+                domains.Add(domain);
+            }
+            else
+            {
+                problems.Add($"passwords.noRehashDomains[{i}]", options.NoRehashDomains[i], "is not a domain");
+            }
+        }
+
+        PasswordHash? decoy = table.Parse(Argon2Scheme.Decoy(cost), null, null, out string? problem);
+        if (decoy is null)
+        {
+            problems.Add("passwords.argon2", null, $"the registered scheme can't compute it: {problem}");
+            decoy = new SchemeTable([], new PasswordLimits()).Parse(Argon2Scheme.Decoy(new Argon2Options()), null, null, out _)!;
+        }
+
+        return new PasswordPolicy(options, table, table.Maker(Argon2Scheme.Current)!, decoy, cost, domains);
+    }
 
     /// <summary>Whether these bytes can be a password at all (rule 13): not empty, no NUL, at most 1,024.</summary>
-    public static bool IsAcceptable(ReadOnlySpan<byte> password) => throw new NotSupportedException();
+    public static bool IsAcceptable(ReadOnlySpan<byte> password) =>
+        password.Length is > 0 and <= MaxPasswordLength && !password.Contains((byte)0);
 
     /// <summary>Verifies against the account's hash and does the decoy work that a mismatch owes; decoy alone where <paramref name="account"/> is null.</summary>
-    public ValueTask<PasswordOutcome> VerifyAsync(Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public ValueTask<PasswordOutcome> VerifyAsync(Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken)
+    {
+        PasswordReadings readings = PasswordReadings.Of(password.Span, readWindows1252);
+        PasswordHash? hash = null;
+        PasswordOutcome failure = default;
+        if (account is not null)
+        {
+            hash = schemes.Parse(account.PasswordHash, defaultScheme, account.HashedUsername ?? account.Address, out string? problem);
+            if (hash is null)
+            {
+                failure = new PasswordOutcome(PasswordVerdict.Unusable, Explanation: problem);
+            }
+            else if (hash.Cost.IsNegligible)
+            {
+                PasswordOutcome outcome = HashReading.Verify(hash, password.Span, readings, executor: null, out bool truncated, out _);
+                if (outcome.Verdict == PasswordVerdict.Match)
+                {
+                    return new ValueTask<PasswordOutcome>(Matched(account, hash, outcome with { OwedDecoys = readings.Count }, truncated));
+                }
 
-    /// <summary>A new hash of a password that has just matched, in the reading that <paramref name="outcome"/> says; null where rule 17 or the queue forbids it.</summary>
-    public ValueTask<string?> RehashAsync(Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+                failure = outcome;
+                hash = null;
+            }
+        }
 
-    /// <summary>The decoys that a wrong password would have cost and this right one has not; false where the queue is full.</summary>
+        var job = new VerifyJob(hash, failure, decoy, password, readings);
+        ValueTask<bool> run = executor.RunAsync(job, cancellationToken);
+        return run.IsCompletedSuccessfully
+            ? new ValueTask<PasswordOutcome>(Finished(account, hash, job, run.Result))
+            : AwaitVerify(run, account, hash, job);
+    }
+
+    /// <summary>
+    /// Does the work that a wrong password would have cost and this right one has not: for a login that is refused all the same, and must look alike.
+    /// False where the queue is full.
+    /// </summary>
     public ValueTask<bool> PayDecoysAsync(PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        outcome.OwedDecoys == 0 ? new ValueTask<bool>(true) : executor.RunAsync(new DecoyJob(decoy, password, outcome.OwedDecoys), cancellationToken);
+
+    /// <summary>
+    /// A new hash of a password that has just matched, in the reading that <paramref name="outcome"/> says; null where rule 17 or the queue forbids it.
+    /// The same password bytes as were verified.
+    /// </summary>
+    public ValueTask<string?> RehashAsync(Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken)
+    {
+        if (outcome.Verdict != PasswordVerdict.Match || !outcome.RehashDue || !MayRehash(account))
+        {
+            return default;
+        }
+
+        var job = new RehashJob(maker, cost, password, PasswordReadings.Of(password.Span, readWindows1252));
+        ValueTask<bool> run = executor.RunAsync(job, cancellationToken);
+        return run.IsCompletedSuccessfully ? new ValueTask<string?>(run.Result ? job.Stored : null) : AwaitRehash(run, job);
+    }
+
+    private static async ValueTask<string?> AwaitRehash(ValueTask<bool> run, RehashJob job) => await run.ConfigureAwait(false) ? job.Stored : null;
+
+    private async ValueTask<PasswordOutcome> AwaitVerify(ValueTask<bool> run, Account? account, PasswordHash? hash, VerifyJob job) =>
+        Finished(account, hash, job, await run.ConfigureAwait(false));
+
+    private PasswordOutcome Finished(Account? account, PasswordHash? hash, VerifyJob job, bool ran) =>
+        !ran ? new PasswordOutcome(PasswordVerdict.Busy)
+        : job.Outcome.Verdict == PasswordVerdict.Match ? Matched(account!, hash!, job.Outcome, job.Truncated)
+        : job.Outcome;
+
+    private PasswordOutcome Matched(Account account, PasswordHash hash, PasswordOutcome outcome, bool truncated) =>
+        outcome with { RehashDue = !truncated && !hash.KeepsChallengeData && hash.IsOutdated(decoy.Cost) && MayRehash(account) };
+
+    private bool MayRehash(Account account)
+    {
+        int at = account.Address.LastIndexOf('@');
+        return rehash && (at < 0 || noRehashDomains.Set.Count == 0 || !noRehashDomains.Contains(account.Address.AsSpan(at + 1)));
+    }
 }

@@ -76,10 +76,16 @@ internal sealed class OverrideCompiler
 
     private string? Domain(string? text, string setting)
     {
-        string? domain = text is null ? null : normalizer.NormalizeDomain(text);
-        if (text is not null && string.IsNullOrEmpty(domain))
+        if (text is null)
+        {
+            return null;
+        }
+
+        string? domain = normalizer.NormalizeDomain(text);
+        if (string.IsNullOrEmpty(domain))
         {
             problems.Add(setting, text, "is not a domain");
+            return null;
         }
 
         return domain;

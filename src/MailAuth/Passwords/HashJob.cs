@@ -1,0 +1,17 @@
+namespace MailAuth.Passwords;
+
+/// <summary>What the hash executor runs as one piece: all hash operations of one login.</summary>
+internal abstract class HashJob
+{
+    /// <summary>The most memory that any of its operations fills, in KiB.</summary>
+    public abstract int MemoryKiB { get; }
+
+    /// <summary>Its place in the queue; null while it is in none.</summary>
+    public LinkedListNode<HashJob>? Place { get; set; }
+
+    /// <summary>Completed with true after it has run, with false where it never will; null for an inline executor.</summary>
+    public TaskCompletionSource<bool>? Completion { get; set; }
+
+    /// <summary>Runs it. Calls <see cref="HashExecutor.Count"/> before each operation. Reads no password after it has returned.</summary>
+    public abstract void Run(HashExecutor executor);
+}

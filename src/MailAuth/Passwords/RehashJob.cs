@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+
+namespace MailAuth.Passwords;
+
+/// <summary>Makes a new hash of a password that has just matched, of its UTF-8 form (rule 13).</summary>
+internal sealed class RehashJob(IPasswordScheme maker, Argon2Options cost, ReadOnlyMemory<byte> password, PasswordReadings readings) : HashJob
+{
+    public override int MemoryKiB => cost.MemoryKiB;
+
+    /// <summary>The new stored value after <see cref="Run"/>.</summary>
+    public string? Stored { get; private set; }
+
+    public override void Run(HashExecutor executor)
+    {
+        executor.Count(cost.Cost);
+        if (readings.Second == PasswordReading.AsUtf8)
+        {
+            Stored = HashSecond();
+            return;
+        }
+
+        // As sent is UTF-8 already, or the host reads no Windows-1252 and will get the same bytes again.
+        Stored = maker.Hash(Schemes.Argon2Scheme.Current, password.Span, cost);
+    }
+
+    private string HashSecond()
+    {
+        Span<byte> scratch = stackalloc byte[PasswordReadings.MaxLength];
+        try
+        {
+            return maker.Hash(Schemes.Argon2Scheme.Current, readings.WriteSecond(password.Span, scratch), cost);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(scratch);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+namespace MailAuth.Passwords;
+
+/// <summary>What is known of scheme names beyond the schemes that are registered: Dovecot's list, and what to say of the rest.</summary>
+internal static class SchemeNames
+{
+    private const string Legacy = "it needs AddLegacySchemes() of MailAuth.LegacySchemes";
+    private const string Challenge = "this version can't verify a password against it";
+
+    private static readonly string[] Crypt = ["CRYPT", "BLF-CRYPT", "MD5-CRYPT", "SHA256-CRYPT", "SHA512-CRYPT", "DES-CRYPT", "MD5"];
+
+    private static readonly (string Name, string Hint)[] Known =
+    [
+        ("CRYPT", Legacy), ("MD5-CRYPT", Legacy), ("SHA256-CRYPT", Legacy), ("SHA512-CRYPT", Legacy), ("DES-CRYPT", Legacy), ("PLAIN-MD4", Legacy), ("MD5", Legacy),
+        ("CRAM-MD5", Challenge), ("HMAC-MD5", Challenge), ("DIGEST-MD5", Challenge), ("SCRAM-SHA-1", Challenge), ("SCRAM-SHA-256", Challenge), ("OTP", Challenge),
+    ];
+
+    /// <summary>Whether the name's values are crypt(3) strings, in which shadow files' tokens stand for "no password".</summary>
+    public static bool IsCrypt(in StoredPassword stored)
+    {
+        foreach (string name in Crypt)
+        {
+            if (stored.Names(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the name's values are text, so that a suffix means that this text was encoded once more (as <c>doveadm pw -s BLF-CRYPT.hex</c> writes it).</summary>
+    public static bool IsText(in StoredPassword stored) =>
+        !stored.Names("MD5") && (IsCrypt(stored)
+            || stored.SchemeName.StartsWith("ARGON2", StringComparison.OrdinalIgnoreCase)
+            || stored.SchemeName.StartsWith("PBKDF2", StringComparison.OrdinalIgnoreCase)
+            || stored.SchemeName.StartsWith("SCRAM-", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Why nobody claims the value. A name that is not known is not repeated: it may be a part of a password that begins with a brace.</summary>
+    public static string WhyUnclaimed(in StoredPassword stored)
+    {
+        if (stored.IsUnnamed)
+        {
+            return "it has no scheme prefix, does not name itself, and no default scheme is declared (passwords.defaultScheme)";
+        }
+
+        foreach ((string name, string hint) in Known)
+        {
+            if (stored.Names(name))
+            {
+                return $"scheme {name} is not registered: {hint}";
+            }
+        }
+
+        return "unknown scheme";
+    }
+
+    /// <summary>The name in its usual spelling where it is one of Dovecot's that nobody serves; null for any other text.</summary>
+    public static string? Recognize(in StoredPassword stored)
+    {
+        foreach ((string name, _) in Known)
+        {
+            if (stored.Names(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+}

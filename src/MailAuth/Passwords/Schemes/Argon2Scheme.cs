@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+
+namespace MailAuth.Passwords.Schemes;
+
+/// <summary>Argon2id and Argon2i of version 19 (RFC 9106), computed by Konscious: portable, and the scheme of new hashes.</summary>
+internal sealed class Argon2Scheme : IPasswordScheme
+{
+    /// <summary>The name of the scheme of new hashes (rule 18).</summary>
+    public const string Current = "ARGON2ID";
+
+    private const string Library = "Konscious.Security.Cryptography";
+    private const int SaltLength = 16;
+    private const int TagLength = 32;
+
+    public string Name => "Argon2";
+
+    public IReadOnlyList<PasswordSchemeInfo> Schemes { get; } =
+        [new(Current, Library) { CanHash = true }, new("ARGON2I", Library), new("ARGON2", Library)];
+
+    public bool Claims(in StoredPassword stored) =>
+        stored.NamesItself("$argon2") || stored.Names(Current) || stored.Names("ARGON2I") || stored.Names("ARGON2");
+
+    /// <summary>The text says which variant it is, whatever the prefix says: so Dovecot reads it, too.</summary>
+    public PasswordHash? Parse(in StoredPassword stored, PasswordLimits limits, out string? problem)
+    {
+        Argon2Text? text = Argon2Text.Read(stored.Value, limits, out problem);
+        return text is null ? null : new Argon2Hash(text);
+    }
+
+    public string Hash(string scheme, ReadOnlySpan<byte> password, Argon2Options cost)
+    {
+        Span<byte> salt = stackalloc byte[SaltLength];
+        RandomNumberGenerator.Fill(salt);
+        byte[] tag = Compute(isHybrid: true, password, salt.ToArray(), cost.MemoryKiB, cost.Passes, cost.Lanes, TagLength);
+        string stored = Argon2Text.Write(cost, salt, tag);
+        CryptographicOperations.ZeroMemory(tag);
+        return stored;
+    }
+
+    /// <summary>A value that no password matches and that costs what a new hash costs. Nothing is computed for it.</summary>
+    public static string Decoy(Argon2Options cost)
+    {
+        Span<byte> random = stackalloc byte[SaltLength + TagLength];
+        RandomNumberGenerator.Fill(random);
+        return Argon2Text.Write(cost, random[..SaltLength], random[SaltLength..]);
+    }
+
+    /// <summary>Computes a tag. Konscious takes arrays alone, and does its work on the thread pool while this thread waits.</summary>
+    public static byte[] Compute(bool isHybrid, ReadOnlySpan<byte> password, byte[] salt, int memoryKiB, int passes, int lanes, int tagLength)
+    {
+        byte[] copy = password.ToArray();
+        try
+        {
+            using Konscious.Security.Cryptography.Argon2 argon2 = isHybrid
+                ? new Konscious.Security.Cryptography.Argon2id(copy)
+                : new Konscious.Security.Cryptography.Argon2i(copy);
+            argon2.Salt = salt;
+            argon2.MemorySize = memoryKiB;
+            argon2.Iterations = passes;
+            argon2.DegreeOfParallelism = lanes;
+            return argon2.GetBytes(tagLength);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copy);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace MailAuth.Passwords;
+
+/// <summary>
+/// The hash work of one login (rule 16): the account's own hash where it is costly, in every reading until one matches; and after a failure
+/// as many decoys as are owed, so that a login costs one operation of the current cost for each reading whatever the account is.
+/// </summary>
+internal sealed class VerifyJob : HashJob
+{
+    private readonly PasswordHash? hash;
+    private readonly PasswordHash decoy;
+    private readonly PasswordReadings readings;
+    private readonly ReadOnlyMemory<byte> password;
+
+    /// <param name="hash">The account's hash; null where there is none, or it is unusable, or it is negligible and has not matched.</param>
+    /// <param name="failure">The outcome where <paramref name="hash"/> is null.</param>
+    /// <param name="decoy">The decoy, of the current cost.</param>
+    /// <param name="password">The bytes as they were sent; read until <see cref="Run"/> returns.</param>
+    /// <param name="readings">Their readings.</param>
+    public VerifyJob(PasswordHash? hash, PasswordOutcome failure, PasswordHash decoy, ReadOnlyMemory<byte> password, PasswordReadings readings)
+    {
+        this.hash = hash;
+        this.decoy = decoy;
+        this.password = password;
+        this.readings = readings;
+        Outcome = failure;
+    }
+
+    public override int MemoryKiB => Math.Max(hash?.Cost.MemoryKiB ?? 0, decoy.Cost.MemoryKiB);
+
+    /// <summary>The outcome after <see cref="Run"/>, without any word on a rehash.</summary>
+    public PasswordOutcome Outcome { get; private set; }
+
+    /// <summary>After a match: whether the password was looked at only in part.</summary>
+    public bool Truncated { get; private set; }
+
+    public override void Run(HashExecutor executor)
+    {
+        int owed = readings.Count;
+        if (hash is not null)
+        {
+            Outcome = HashReading.Verify(hash, password.Span, readings, executor, out bool truncated, out int operations);
+            Truncated = truncated;
+            owed -= hash.Cost.Work >= decoy.Cost.Work ? operations : 0;
+            if (Outcome.Verdict == PasswordVerdict.Match)
+            {
+                Outcome = Outcome with { OwedDecoys = owed };
+                return;
+            }
+        }
+
+        new DecoyJob(decoy, password, owed).Run(executor);
+    }
+}

@@ -38,7 +38,7 @@ public sealed class MailAuthSettingsFuzzTests
             MailAuthPolicy? policy = settings.Compile(null, out IReadOnlyList<ConfigurationProblem> problems);
             return (policy is null) == (problems.Count > 0) && problems.Count >= settings.Problems.Count;
         },
-        iter: 200);
+        iter: 1_000);
 
     [Fact]
     public void Random_bytes_never_throw() => Gen.Byte.Array[0, 200].Sample(Check, iter: 20_000);

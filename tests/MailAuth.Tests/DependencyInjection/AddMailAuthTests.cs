@@ -237,6 +237,16 @@ public sealed class AddMailAuthTests : IDisposable
     private sealed class NamedScheme(string name) : IPasswordScheme
     {
         public string Name => name;
+
+        public IReadOnlyList<PasswordSchemeInfo> Schemes => [];
+
+        public bool Claims(in StoredPassword stored) => false;
+
+        public PasswordHash? Parse(in StoredPassword stored, PasswordLimits limits, out string? problem)
+        {
+            problem = "claims nothing";
+            return null;
+        }
     }
 
     private sealed class NoSink : IUsageSink

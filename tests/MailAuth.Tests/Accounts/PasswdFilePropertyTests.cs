@@ -44,7 +44,7 @@ public sealed class PasswdFilePropertyTests
                     }
                 }
             },
-            iter: 300);
+            iter: 200);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class PasswdFilePropertyTests
                 Assert.Equal(Text(await index.FindByAddressAsync("k@a", Token)), Text(await scan.FindByAddressAsync("k@a", Token)));
                 Assert.True(index.Problems.Count <= bytes.Count(value => value == '\n') + 1);
             },
-            iter: 1000);
+            iter: 500);
     }
 
     private static string? Text(Account? account) => account is null ? null : $"{account.Address} {account.PasswordHash} {account.UserId} {account.BareUsernames?.Count}";

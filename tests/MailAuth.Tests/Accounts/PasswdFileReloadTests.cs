@@ -106,8 +106,8 @@ public sealed class PasswdFileReloadTests : IDisposable
         Assert.Equal("{PLAIN}new", await HashAsync());
         file.Write();
         clock.Advance(Interval);
-        file.Write("k@d.se:{PLAIN}newer");
         Assert.Equal("{PLAIN}new", await HashAsync());
+        file.Write("k@d.se:{PLAIN}newer");
         clock.Advance(Interval);
         Assert.Equal("{PLAIN}newer", await HashAsync());
     }

@@ -36,7 +36,7 @@ public class HashExecutorTests
     [Fact]
     public async Task No_more_jobs_run_at_once_than_there_are_threads()
     {
-        await using var executor = new HashExecutor(new HashExecutorOptions { Threads = 2 });
+        await using var executor = new HashExecutor(new HashExecutorOptions { Threads = 2, QueueLength = 1 });
         using HeldJob first = new(), second = new(), third = new();
         Task<bool> a = executor.RunAsync(first, Token).AsTask();
         Task<bool> b = executor.RunAsync(second, Token).AsTask();
@@ -44,7 +44,8 @@ public class HashExecutorTests
         await first.Started;
         await second.Started;
 
-        Assert.False(third.Started.IsCompleted);
+        // The third takes the only place in the queue, so it has not been admitted.
+        Assert.False(await executor.RunAsync(new NotingJob(), Token));
         second.LetGo();
         Assert.True(await b);
         await third.Started;
@@ -57,7 +58,7 @@ public class HashExecutorTests
     [Fact]
     public async Task A_job_waits_until_its_memory_fits()
     {
-        await using var executor = new HashExecutor(new HashExecutorOptions { Threads = 4, MemoryMiB = 100 });
+        await using var executor = new HashExecutor(new HashExecutorOptions { Threads = 4, MemoryMiB = 100, QueueLength = 1 });
         using HeldJob first = new(60 * 1024), second = new(40 * 1024), third = new(1);
         Task<bool> a = executor.RunAsync(first, Token).AsTask();
         Task<bool> b = executor.RunAsync(second, Token).AsTask();
@@ -65,7 +66,7 @@ public class HashExecutorTests
         await first.Started;
         await second.Started;
 
-        Assert.False(third.Started.IsCompleted);
+        Assert.False(await executor.RunAsync(new NotingJob { Memory = 1 }, Token));
         first.LetGo();
         Assert.True(await a);
         await third.Started;
@@ -78,14 +79,14 @@ public class HashExecutorTests
     [Fact]
     public async Task A_job_over_the_budget_runs_alone_and_is_not_overtaken_for_ever()
     {
-        await using var executor = new HashExecutor(new HashExecutorOptions { Threads = 4, MemoryMiB = 1 });
+        await using var executor = new HashExecutor(new HashExecutorOptions { Threads = 4, MemoryMiB = 1, QueueLength = 2 });
         using HeldJob small = new(512), large = new(64 * 1024), behind = new(512);
         Task<bool> a = executor.RunAsync(small, Token).AsTask();
         Task<bool> b = executor.RunAsync(large, Token).AsTask();
         Task<bool> c = executor.RunAsync(behind, Token).AsTask();
         await small.Started;
 
-        Assert.False(large.Started.IsCompleted || behind.Started.IsCompleted);
+        Assert.False(await executor.RunAsync(new NotingJob(), Token));
         small.LetGo();
         await large.Started;
         Assert.False(behind.Started.IsCompleted);

@@ -19,7 +19,7 @@ internal static class ExternalProgram
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -1,0 +1,24 @@
+using MailAuth.Accounts;
+using MailAuth.Passwords;
+
+namespace MailAuth.Tests.Documentation;
+
+/// <summary>The README's first example, compiled. Between the two marks it is the README's text to the letter.</summary>
+internal static class Quickstart
+{
+    public static async Task RunAsync(TextWriter Console)
+    {
+        // example
+        var store = new InMemoryAccountStore { { "kalle@domain.se", new PasswordVerifier().Hash("sommar"u8) } };
+        var options = new MailAuthOptions
+        {
+            Transition = new() { TimeZone = "Europe/Stockholm", Warn = new(2009, 8, 24), Closed = new(2009, 9, 7) },
+        };
+        await using var engine = new MailAuthenticator(options, store);
+
+        var connection = new LoginConnection { Protocol = MailProtocol.Imap, Tls = true };
+        LoginResult result = await engine.AuthenticateAsync(new LoginAttempt("Kalle@Domain.SE", "sommar"u8.ToArray(), connection));
+        Console.WriteLine($"{result.Status}, {result.Account?.Address}");   // Accepted, kalle@domain.se
+        // end of the example
+    }
+}

@@ -1,0 +1,54 @@
+using MailAuth.Configuration;
+
+namespace MailAuth.Tests.Documentation;
+
+/// <summary>What the README shows works as it is shown.</summary>
+public sealed class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [Fact]
+    public async Task The_ten_lines_print_what_their_comment_says()
+    {
+        var output = new StringWriter();
+        await Quickstart.RunAsync(output);
+        Assert.Equal("Accepted, kalle@domain.se", output.ToString().Trim());
+    }
+
+    [Fact]
+    public void The_ten_lines_are_the_ones_that_are_compiled()
+    {
+        string[] source = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "MailAuth.Tests", "Documentation", "Quickstart.cs"));
+        int begin = Array.FindIndex(source, line => line.Trim() == "// example");
+        int end = Array.FindIndex(source, line => line.Trim() == "// end of the example");
+        string[] compiled = [.. source[(begin + 1)..end].Select(line => line.Length > 8 ? line[8..] : line)];
+        string[] shown = Block("csharp").TrimEnd('\n').Split('\n');
+        Assert.Equal(compiled, shown);
+        Assert.InRange(shown.Length, 1, 12);
+    }
+
+    [Fact]
+    public void The_file_that_is_shown_is_a_configuration()
+    {
+        MailAuthSettings settings = MailAuthSettings.Parse(System.Text.Encoding.UTF8.GetBytes(Block("json")), "README.md");
+        Assert.Empty(settings.Problems);
+        Assert.NotNull(settings.Compile(null, out IReadOnlyList<ConfigurationProblem> problems));
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void Every_folder_and_file_that_is_named_exists()
+    {
+        foreach (string place in System.Text.RegularExpressions.Regex.Matches(Readme, @"(?:`|\]\()((?:src|samples|tests|benchmarks)/[\w./]*|[A-Z]+\.md|LICENSE)(?:`|\))").Select(match => match.Groups[1].Value))
+        {
+            Assert.True(Path.Exists(Path.Combine(Repository.Root, place)), place);
+        }
+    }
+
+    /// <summary>The first block of a language.</summary>
+    private static string Block(string language)
+    {
+        int begin = Readme.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
+        return Readme[begin..Readme.IndexOf("```", begin, StringComparison.Ordinal)];
+    }
+}

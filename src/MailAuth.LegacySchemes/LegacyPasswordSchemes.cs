@@ -1,7 +1,7 @@
-using MailAuth.Passwords;
 using MailAuth.LegacySchemes.Argon2;
 using MailAuth.LegacySchemes.Crypt;
 using MailAuth.LegacySchemes.Digests;
+using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes;
 
@@ -25,6 +25,6 @@ namespace MailAuth.LegacySchemes;
 /// </remarks>
 public static class LegacyPasswordSchemes
 {
-    /// <summary>The schemes, to be registered after every other but libsodium's, in this order.</summary>
+    /// <summary>The schemes, to be registered in this order.</summary>
     public static IReadOnlyList<IPasswordScheme> All { get; } = [new CryptScheme(), new Apr1Scheme(), new Md4Scheme(), new LegacyArgon2Scheme()];
 }

@@ -1,5 +1,5 @@
-using MailAuth.Passwords;
 using System.Security.Cryptography;
+using MailAuth.Passwords;
 using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
 
@@ -11,7 +11,7 @@ internal sealed class LegacyArgon2Hash(LegacyArgon2Text text)
 {
     public override bool Verify(ReadOnlySpan<byte> password)
     {
-        Argon2Parameters parameters = new Argon2Parameters.Builder(text.Type)
+        Argon2Parameters parameters = new Argon2Parameters.Builder((int)text.Type)
             .WithVersion(text.Version)
             .WithMemoryAsKB((int)text.MemoryKiB)
             .WithIterations((int)text.Passes)
@@ -34,10 +34,10 @@ internal sealed class LegacyArgon2Hash(LegacyArgon2Text text)
         }
     }
 
-    private static string SchemeOf(int type) => type switch
+    private static string SchemeOf(LegacyArgon2Type type) => type switch
     {
-        Argon2Parameters.Argon2d => "ARGON2D",
-        Argon2Parameters.Argon2i => "ARGON2I",
+        LegacyArgon2Type.D => "ARGON2D",
+        LegacyArgon2Type.I => "ARGON2I",
         _ => "ARGON2ID",
     };
 }

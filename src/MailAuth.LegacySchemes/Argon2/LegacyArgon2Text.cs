@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using MailAuth.LegacySchemes.Crypt;
-using Org.BouncyCastle.Crypto.Parameters;
 
 namespace MailAuth.LegacySchemes.Argon2;
 
@@ -11,6 +10,8 @@ namespace MailAuth.LegacySchemes.Argon2;
 /// </summary>
 internal sealed class LegacyArgon2Text
 {
+    private const int Version16 = 0x10, Version19 = 0x13;
+
     private static readonly LegacyArgon2Text None = new();
 
     private LegacyArgon2Text()
@@ -19,7 +20,7 @@ internal sealed class LegacyArgon2Text
 
     public bool IsWellFormed => Tag.Length > 0;
 
-    public int Type { get; private init; }
+    public LegacyArgon2Type Type { get; private init; }
 
     public int Version { get; private init; }
 
@@ -36,17 +37,17 @@ internal sealed class LegacyArgon2Text
     /// <summary>Reads one; what is malformed is not well-formed, and has nothing else.</summary>
     public static LegacyArgon2Text Read(ReadOnlySpan<char> text)
     {
-        int type = text.StartsWith("$argon2d$", StringComparison.Ordinal) ? Argon2Parameters.Argon2d
-            : text.StartsWith("$argon2i$", StringComparison.Ordinal) ? Argon2Parameters.Argon2i
-            : Argon2Parameters.Argon2id;
+        LegacyArgon2Type type = text.StartsWith("$argon2d$", StringComparison.Ordinal) ? LegacyArgon2Type.D
+            : text.StartsWith("$argon2i$", StringComparison.Ordinal) ? LegacyArgon2Type.I
+            : LegacyArgon2Type.Id;
         if (!CryptText.TryTake(ref text, "$") || !CryptText.TryTakeToDollar(ref text, out _))
         {
             return None;
         }
 
-        long version = Argon2Parameters.Version10;
+        long version = Version16;
         if (CryptText.TryTake(ref text, "v=")
-            && (!CryptText.TryTakeNumber(ref text, out version) || !CryptText.TryTake(ref text, "$") || version is not (Argon2Parameters.Version10 or Argon2Parameters.Version13)))
+            && (!CryptText.TryTakeNumber(ref text, out version) || !CryptText.TryTake(ref text, "$") || version is not (Version16 or Version19)))
         {
             return None;
         }
@@ -76,11 +77,12 @@ internal sealed class LegacyArgon2Text
     /// <summary>Base64 without padding, of which there is just one spelling of the same bytes; null for anything else.</summary>
     private static byte[]? Decode(ReadOnlySpan<char> text)
     {
-        if (text.Length % 4 == 1 || text.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+        if (text.Length % 4 == 1)
         {
             return null;
         }
 
+        // What is no base64, blanks too, does not survive being decoded and encoded again.
         byte[] padded = new byte[(text.Length + 3) / 4 * 4];
         padded.AsSpan().Fill((byte)'=');
         Encoding.ASCII.GetBytes(text, padded);

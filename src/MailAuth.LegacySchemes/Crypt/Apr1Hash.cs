@@ -1,8 +1,8 @@
-using MailAuth.Passwords;
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Crypt;
 

@@ -1,5 +1,5 @@
-using MailAuth.Passwords;
 using System.Text;
+using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Crypt;
 

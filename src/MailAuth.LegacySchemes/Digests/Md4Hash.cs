@@ -1,7 +1,7 @@
-using MailAuth.Passwords;
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Unicode;
+using MailAuth.Passwords;
 using Org.BouncyCastle.Crypto.Digests;
 
 namespace MailAuth.LegacySchemes.Digests;

@@ -1,0 +1,15 @@
+using MailAuth.Passwords;
+
+namespace MailAuth.Sodium;
+
+/// <summary>Argon2id and Argon2i on libsodium: about half the time of the core's, with no managed memory.</summary>
+public static class SodiumArgon2
+{
+    /// <summary>
+    /// Makes the scheme, which serves what the core's own Argon2 scheme serves: <c>$argon2id$v=19$</c> and <c>$argon2i$v=19$</c> of any lanes, and new hashes.
+    /// New hashes have one lane, whatever <see cref="Argon2Options.Lanes"/> says: libsodium makes no other, and computes lanes one after another.
+    /// </summary>
+    /// <returns>The scheme, to be registered after the core's.</returns>
+    /// <exception cref="PlatformNotSupportedException">libsodium can't be loaded here; the message says what to do.</exception>
+    public static IPasswordScheme CreateScheme() => new SodiumArgon2Scheme(SodiumLibrary.Load());
+}

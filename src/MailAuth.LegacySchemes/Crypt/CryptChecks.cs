@@ -120,7 +120,7 @@ internal static class CryptChecks
         long rounds = 5_000;
         ReadOnlySpan<char> rest = value["$5$".Length..];
         if (CryptText.TryTake(ref rest, "rounds=")
-            && (!CryptText.TryTakeNumber(ref rest, out rounds) || !CryptText.TryTake(ref rest, "$") || rounds is < 1_000 or > 999_999_999))
+            && (!CryptText.TryTakeNumber(ref rest, out rounds) || !CryptText.TryTake(ref rest, "$") || rounds < 1_000))
         {
             return CryptFamily.Malformed;
         }

@@ -60,7 +60,7 @@ internal sealed class CryptScheme : IPasswordScheme
         return named ? family : null;
     }
 
-    /// <summary>Django's <c>bcrypt$</c> before a bcrypt value, and its <c>crypt$</c>, salt or nothing, dollar sign before any.</summary>
+    /// <summary>Django's <c>bcrypt$</c> before a bcrypt value; its <c>crypt$</c>, the value's first two characters or nothing, and a dollar sign before any.</summary>
     private static bool TryTakeDjangoPrefix(ref ReadOnlySpan<char> value)
     {
         if (value.StartsWith("bcrypt$$2", StringComparison.Ordinal))
@@ -68,7 +68,9 @@ internal sealed class CryptScheme : IPasswordScheme
             return CryptText.TryTake(ref value, "bcrypt$");
         }
 
-        return CryptText.TryTake(ref value, "crypt$") && CryptText.TryTakeToDollar(ref value, out _);
+        return CryptText.TryTake(ref value, "crypt$")
+            && CryptText.TryTakeToDollar(ref value, out ReadOnlySpan<char> salt)
+            && (salt.IsEmpty || (salt.Length >= 2 && value.StartsWith(salt[..2], StringComparison.Ordinal)));
     }
 
     /// <summary>As Dovecot has it: in MD5-CRYPT without a prefix, whatever follows the checksum and a dollar sign is ignored.</summary>

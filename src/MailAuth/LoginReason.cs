@@ -9,7 +9,7 @@ public enum LoginReason
     /// <summary>The right password, and the policy allows this form.</summary>
     Accepted,
 
-    /// <summary>The username is not one (controls, lengths, characters, not UTF-8): no look-up was made.</summary>
+    /// <summary>The username is not one (controls, lengths, characters, not UTF-8): no look-up was made, a decoy was.</summary>
     InvalidUsername,
 
     /// <summary>The password is empty, holds NUL or is over 1,024 bytes: no look-up and no hash was made.</summary>
@@ -27,7 +27,7 @@ public enum LoginReason
     /// <summary>The stored hash can't be used (malformed, unknown scheme, over a limit, none): an operator's fault.</summary>
     UnusableHash,
 
-    /// <summary>The right password, but the account is disabled.</summary>
+    /// <summary>The account is disabled; the password was not checked.</summary>
     AccountDisabled,
 
     /// <summary>The right password, but the account may not log in from this network.</summary>

@@ -22,4 +22,7 @@ public sealed class MailAuthOptions
 
     /// <summary>Records of successful logins.</summary>
     public UsageOptions Usage { get; set; } = new();
+
+    /// <summary>How long an account store may take to answer before a login is temporarily unavailable: 10 milliseconds to 10 minutes. Default 10 seconds.</summary>
+    public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -1,19 +1,205 @@
 using MailAuth.Accounts;
+using MailAuth.Configuration;
+using MailAuth.Passwords;
+using MailAuth.Transition;
+using MailAuth.Usage;
+using MailAuth.Usernames;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailAuth;
 
-/// <summary>The one way in: decides a login.</summary>
+/// <summary>
+/// The one way in: decides a login. Safe for concurrent use. With an inline hash executor and a synchronous store a call completes synchronously.
+/// </summary>
 public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
 {
-    /// <summary>Makes an engine.</summary>
-    public MailAuthenticator(MailAuthOptions options, IAccountStore store) => throw new NotSupportedException();
+    private readonly IAccountStore store;
+    private readonly TimeProvider timeProvider;
+    private readonly ILogger logger;
+    private readonly HashExecutor executor;
+    private readonly UsageRecorder? usage;
+    private readonly Rehasher? rehasher;
+    private volatile MailAuthPolicy policy;
+    private volatile bool disposed;
+
+    /// <summary>Makes an engine from options.</summary>
+    /// <param name="options">The options; later changes to them change nothing (see <see cref="Apply"/>).</param>
+    /// <param name="store">Where accounts are kept. The engine does not dispose it.</param>
+    /// <param name="usageSink">Where records of successful logins go; <see langword="null"/> for nowhere. The engine does not dispose it.</param>
+    /// <param name="schemes">Password schemes besides the core's own: the last one that claims a stored value wins.</param>
+    /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
+    /// <param name="loggerFactory">Where the audit lines go; <see langword="null"/> for nowhere.</param>
+    /// <exception cref="MailAuthConfigurationException">The options are wrong; the exception names all that is.</exception>
+    public MailAuthenticator(
+        MailAuthOptions options,
+        IAccountStore store,
+        IUsageSink? usageSink = null,
+        IEnumerable<IPasswordScheme>? schemes = null,
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null)
+        : this(MailAuthPolicy.Create(options, schemes), store, usageSink, timeProvider, loggerFactory)
+    {
+    }
+
+    /// <summary>Makes an engine from a policy, such as a configuration file gives.</summary>
+    /// <param name="policy">The policy, with its password schemes.</param>
+    /// <param name="store">Where accounts are kept. The engine does not dispose it.</param>
+    /// <param name="usageSink">Where records of successful logins go; <see langword="null"/> for nowhere. The engine does not dispose it.</param>
+    /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
+    /// <param name="loggerFactory">Where the audit lines go; <see langword="null"/> for nowhere.</param>
+    public MailAuthenticator(
+        MailAuthPolicy policy,
+        IAccountStore store,
+        IUsageSink? usageSink = null,
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(store);
+        this.policy = policy;
+        this.store = store;
+        this.timeProvider = timeProvider ?? TimeProvider.System;
+        logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth");
+        executor = new HashExecutor(policy.Executor);
+        usage = usageSink is null ? null : new UsageRecorder(usageSink, policy.Usage, this.timeProvider, logger);
+        rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, logger) : null;
+    }
+
+    /// <summary>For tests of rule 16: where every hash operation is counted.</summary>
+    internal HashExecutor Executor => executor;
+
+    /// <summary>The policy that decides from the next login on.</summary>
+    public MailAuthPolicy Policy => policy;
+
+    /// <summary>
+    /// Swaps the policy atomically: a login that has begun ends under the old one. What the hash executor and the usage recorder
+    /// were made with (<c>passwords.executor</c>, <c>usage</c>) stays until the engine is made anew.
+    /// </summary>
+    /// <param name="policy">The new policy.</param>
+    public void Apply(MailAuthPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        this.policy = policy;
+    }
 
     /// <summary>Decides a login.</summary>
-    public ValueTask<LoginResult> AuthenticateAsync(LoginAttempt attempt, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <param name="attempt">What the client sent. Its buffers are read until the task has completed, never after.</param>
+    /// <param name="cancellationToken">Ends the login. A hash that is being computed is waited for.</param>
+    /// <returns>The outcome. Bad input of every kind is a result, not an exception.</returns>
+    /// <exception cref="OperationCanceledException">The login was cancelled.</exception>
+    public async ValueTask<LoginResult> AuthenticateAsync(LoginAttempt attempt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        cancellationToken.ThrowIfCancellationRequested();
+        MailAuthPolicy current = policy;
+        LoginConnection connection = attempt.Connection;
 
-    /// <inheritdoc/>
-    public void Dispose() => throw new NotSupportedException();
+        // 1: text only.
+        Username username = current.Normalizer.Normalize(attempt.SubmittedUsername.Span);
+        var answer = new LoginAnswer(current, connection, username, timeProvider.GetUtcNow());
+        if (disposed)
+        {
+            return Close(attempt, answer.Unavailable(LoginReason.EngineUnavailable));
+        }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+        if (!PasswordPolicy.IsAcceptable(attempt.Password.Span))
+        {
+            return Close(attempt, answer.Refuse(LoginReason.InvalidPassword));
+        }
+
+        // 3: which account is meant.
+        UsernameResolution resolution = default;
+        if (username.Form != UsernameForm.None)
+        {
+            try
+            {
+                ValueTask<UsernameResolution> resolving = current.Usernames.ResolveAsync(username, connection, store, cancellationToken);
+                resolution = resolving.IsCompletedSuccessfully
+                    ? resolving.Result
+                    : await resolving.AsTask().WaitAsync(current.StoreTimeout, timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                EngineLog.StoreFailed(logger, fault);
+                return Close(attempt, answer.Unavailable(LoginReason.StoreUnavailable));
+            }
+        }
+
+        // 4: the password, or a decoy where there is no account whose hash counts.
+        answer.Resolved(resolution);
+        Account? account = resolution.Account;
+        PasswordOutcome outcome = await current.Passwords
+            .VerifyAsync(account is { Status: AccountStatus.Active } ? account : null, attempt.Password, executor, cancellationToken)
+            .ConfigureAwait(false);
+        if (outcome.Verdict == PasswordVerdict.Unusable)
+        {
+            EngineLog.UnusableHash(logger, account!.Address, outcome.Explanation);
+        }
+
+        if (outcome.Verdict != PasswordVerdict.Match)
+        {
+            return Close(attempt, answer.NoMatch(outcome.Verdict));
+        }
+
+        // 5 and 6: may this account log in from here, as this identity, in this form, now?
+        LoginReason reason;
+        try
+        {
+            reason = await AccountAccess.CheckAsync(account!, attempt, current, store, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            EngineLog.StoreFailed(logger, fault);
+            reason = LoginReason.StoreUnavailable;
+        }
+
+        LoginResult result = reason == LoginReason.Accepted ? answer.Decide(account!) : answer.Refuse(reason);
+        if (!result.IsAccepted)
+        {
+            // What may not be told by words may not be told by time: a refusal owes the work of a wrong password.
+            return result.Notice == LoginNotice.None && !await current.Passwords.PayDecoysAsync(outcome, attempt.Password, executor, cancellationToken).ConfigureAwait(false)
+                ? Close(attempt, answer.Unavailable(LoginReason.HashQueueFull))
+                : Close(attempt, result);
+        }
+
+        // 7: after success.
+        if (outcome.RehashDue && rehasher is not null)
+        {
+            await rehasher.RehashAsync(current.Passwords, account!, outcome, attempt.Password, cancellationToken).ConfigureAwait(false);
+        }
+
+        usage?.Record(answer.Usage(account!, result));
+        return Close(attempt, result);
+    }
+
+    /// <summary>Ends the engine: nothing that was recorded is lost, hashes that are being computed end, later logins are temporarily unavailable.</summary>
+    public void Dispose()
+    {
+        disposed = true;
+        executor.Dispose();
+        usage?.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    /// <returns>A task that completes when the last record is written.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        disposed = true;
+        await executor.DisposeAsync().ConfigureAwait(false);
+        if (usage is not null)
+        {
+            await usage.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private LoginResult Close(LoginAttempt attempt, LoginResult result)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            EngineLog.Login(logger, attempt, result);
+        }
+
+        return result;
+    }
 }

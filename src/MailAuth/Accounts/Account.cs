@@ -1,4 +1,5 @@
 using System.Net;
+using MailAuth.Usernames;
 
 namespace MailAuth.Accounts;
 
@@ -6,7 +7,7 @@ namespace MailAuth.Accounts;
 public sealed class Account
 {
     /// <summary>Makes an account.</summary>
-    /// <param name="address">The canonical address, as <see cref="Usernames.UsernameNormalizer"/> gives it. A store that takes addresses from people normalizes them first.</param>
+    /// <param name="address">The canonical address, as <see cref="UsernameNormalizer"/> gives it. A store that takes addresses from people normalizes them first.</param>
     /// <param name="passwordHash">The stored password hash with its scheme; <see langword="null"/> where there is none: no password matches then.</param>
     public Account(string address, string? passwordHash)
     {
@@ -65,4 +66,77 @@ public sealed class Account
 
     /// <summary>Further fields that a mail server understands, in the server's own names.</summary>
     public IReadOnlyDictionary<string, string> ExtraFields { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// Gives this account with its names in canonical form: the address, the bare usernames (none twice) and the sender addresses (none twice).
+    /// For a store that takes accounts from people or from other programs. An address without a domain (a service identity) stays one.
+    /// </summary>
+    /// <param name="normalizer">The host's normalizer.</param>
+    /// <returns>This account where nothing changes, else a copy.</returns>
+    /// <exception cref="ArgumentException">The address is not a username, a bare username is not one or has a domain, or a sender address is not a full address. The message names it.</exception>
+    public Account Normalize(UsernameNormalizer normalizer)
+    {
+        ArgumentNullException.ThrowIfNull(normalizer);
+        string address = Canonical(normalizer, Address, UsernameForm.None, "address");
+        IReadOnlyList<string>? bareUsernames = BareUsernames is null ? null : Canonical(normalizer, BareUsernames, UsernameForm.LocalPart, "bare username");
+        IReadOnlyList<string> senderAddresses = Canonical(normalizer, SenderAddresses, UsernameForm.FullAddress, "sender address");
+        return address == Address && ReferenceEquals(bareUsernames, BareUsernames) && ReferenceEquals(senderAddresses, SenderAddresses)
+            ? this
+            : With(address, PasswordHash, bareUsernames, senderAddresses);
+    }
+
+    /// <summary>This account with another password hash.</summary>
+    internal Account WithPasswordHash(string? passwordHash) => With(Address, passwordHash, BareUsernames, SenderAddresses);
+
+    private static IReadOnlyList<string> Canonical(UsernameNormalizer normalizer, IReadOnlyList<string> names, UsernameForm form, string what)
+    {
+        List<string> canonical = new(names.Count);
+        bool same = true;
+        foreach (string name in names)
+        {
+            string one = Canonical(normalizer, name, form, what);
+            same &= one == name;
+            if (canonical.Contains(one))
+            {
+                same = false;
+            }
+            else
+            {
+                canonical.Add(one);
+            }
+        }
+
+        return same ? names : canonical.AsReadOnly();
+    }
+
+    private static string Canonical(UsernameNormalizer normalizer, string name, UsernameForm form, string what)
+    {
+        Username username = normalizer.Normalize(name);
+        if (username.Text is null)
+        {
+            throw new ArgumentException($"\"{name}\" can't be an account's {what}: {username.Error}.");
+        }
+
+        return form == UsernameForm.None || username.Form == form
+            ? username.Text
+            : throw new ArgumentException($"\"{name}\" can't be an account's {what}: it must {(form == UsernameForm.LocalPart ? "have no domain" : "be a full address")}.");
+    }
+
+    private Account With(string address, string? passwordHash, IReadOnlyList<string>? bareUsernames, IReadOnlyList<string> senderAddresses) => new(address, passwordHash)
+    {
+        Status = Status,
+        StatusReason = StatusReason,
+        BareUsernames = bareUsernames,
+        SenderAddresses = senderAddresses,
+        AllowedNetworks = AllowedNetworks,
+        Override = Override,
+        BareUsernameLastUsed = BareUsernameLastUsed,
+        HashedUsername = HashedUsername,
+        Created = Created,
+        Home = Home,
+        UserId = UserId,
+        GroupId = GroupId,
+        MailLocation = MailLocation,
+        ExtraFields = ExtraFields,
+    };
 }

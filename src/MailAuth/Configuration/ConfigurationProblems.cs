@@ -11,8 +11,14 @@ internal sealed class ConfigurationProblems
 
     public bool Any => problems.Count > 0;
 
-    public void Add(string setting, object? value, string message) =>
-        problems.Add(new ConfigurationProblem(setting, value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture), message));
+    public void Add(ConfigurationProblem problem) => problems.Add(problem);
+
+    public void AddAll(IEnumerable<ConfigurationProblem> found) => problems.AddRange(found);
+
+    public void Add(string setting, object? value, string message) => Add(new ConfigurationProblem(setting, SettingText.Write(value), message));
+
+    /// <summary>Reports a setting as it was given.</summary>
+    public void Add(SettingNode node, string message) => Add(new ConfigurationProblem(node.Path, node.Shown, message) { Line = node.Line });
 
     /// <summary>Reports a number outside its range.</summary>
     public void Range(string setting, double value, double minimum, double maximum)

@@ -1,5 +1,6 @@
 using MailAuth.Passwords;
 using MailAuth.Transition;
+using MailAuth.Usage;
 using MailAuth.Usernames;
 
 namespace MailAuth.Configuration;
@@ -7,8 +8,11 @@ namespace MailAuth.Configuration;
 /// <summary>The compiled, immutable whole of <see cref="MailAuthOptions"/>. A reload makes a new one and swaps it atomically.</summary>
 public sealed class MailAuthPolicy
 {
-    private MailAuthPolicy(UsernamePolicy usernames, TransitionPolicy transition, PasswordPolicy passwords)
+    private MailAuthPolicy(MailAuthOptions options, UsernamePolicy usernames, TransitionPolicy transition, PasswordPolicy passwords)
     {
+        StoreTimeout = options.StoreTimeout;
+        Executor = options.Passwords.Executor;
+        Usage = options.Usage;
         Usernames = usernames;
         Transition = transition;
         Passwords = passwords;
@@ -23,6 +27,12 @@ public sealed class MailAuthPolicy
     internal UsernamePolicy Usernames { get; }
 
     internal PasswordPolicy Passwords { get; }
+
+    internal HashExecutorOptions Executor { get; }
+
+    internal UsageOptions Usage { get; }
+
+    internal TimeSpan StoreTimeout { get; }
 
     /// <summary>Checks options and compiles them.</summary>
     /// <param name="options">The options; later changes to them change nothing.</param>
@@ -41,7 +51,14 @@ public sealed class MailAuthPolicy
     {
         ArgumentNullException.ThrowIfNull(options);
         UsernamePolicy usernames = UsernamePolicy.Compile(options.Usernames, problems);
+        if (options.StoreTimeout < TimeSpan.FromMilliseconds(10) || options.StoreTimeout > TimeSpan.FromMinutes(10))
+        {
+            problems.Add("storeTimeout", options.StoreTimeout, "must be from 10 milliseconds to 10 minutes");
+        }
+
+        UsageSection.Check(options.Usage, problems);
         return new MailAuthPolicy(
+            options,
             usernames,
             TransitionPolicy.Compile(options.Transition, usernames.Normalizer, problems),
             PasswordPolicy.Compile(options.Passwords, [.. schemes ?? []], usernames.Normalizer, problems));

@@ -92,7 +92,7 @@ internal sealed class PasswordPolicy
                 PasswordOutcome outcome = HashReading.Verify(hash, password.Span, readings, executor: null, out bool truncated, out _);
                 if (outcome.Verdict == PasswordVerdict.Match)
                 {
-                    return new ValueTask<PasswordOutcome>(Matched(account, hash, outcome, truncated));
+                    return new ValueTask<PasswordOutcome>(Matched(account, hash, outcome with { OwedDecoys = readings.Count }, truncated));
                 }
 
                 failure = outcome;
@@ -106,6 +106,13 @@ internal sealed class PasswordPolicy
             ? new ValueTask<PasswordOutcome>(Finished(account, hash, job, run.Result))
             : AwaitVerify(run, account, hash, job);
     }
+
+    /// <summary>
+    /// Does the work that a wrong password would have cost and this right one has not: for a login that is refused all the same, and must look alike.
+    /// False where the queue is full.
+    /// </summary>
+    public ValueTask<bool> PayDecoysAsync(PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken) =>
+        outcome.OwedDecoys == 0 ? new ValueTask<bool>(true) : executor.RunAsync(new DecoyJob(decoy, password, outcome.OwedDecoys), cancellationToken);
 
     /// <summary>
     /// A new hash of a password that has just matched, in the reading that <paramref name="outcome"/> says; null where rule 17 or the queue forbids it.

@@ -40,18 +40,14 @@ internal sealed class VerifyJob : HashJob
         {
             Outcome = HashReading.Verify(hash, password.Span, readings, executor, out bool truncated, out int operations);
             Truncated = truncated;
+            owed -= hash.Cost.Work >= decoy.Cost.Work ? operations : 0;
             if (Outcome.Verdict == PasswordVerdict.Match)
             {
+                Outcome = Outcome with { OwedDecoys = owed };
                 return;
             }
-
-            owed -= hash.Cost.Work >= decoy.Cost.Work ? operations : 0;
         }
 
-        for (; owed > 0; owed--)
-        {
-            executor.Count(decoy.Cost);
-            decoy.Verify(password.Span);
-        }
+        new DecoyJob(decoy, password, owed).Run(executor);
     }
 }

@@ -1,3 +1,5 @@
+using MailAuth.Configuration;
+
 namespace MailAuth.Usage;
 
 /// <summary>How records of successful logins are collected. In <c>mailauth.json</c>: <c>usage</c>.</summary>
@@ -11,4 +13,15 @@ public sealed class UsageOptions
 
     /// <summary>How long a record waits for others before its batch is written: 10 milliseconds to 1 hour. Default 1 second.</summary>
     public TimeSpan BatchDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Reports what is out of range, under <c>usage.…</c>.</summary>
+    internal void Check(ConfigurationProblems problems)
+    {
+        problems.Range("usage.capacity", Capacity, 1, 1_000_000);
+        problems.Range("usage.batchSize", BatchSize, 1, 10_000);
+        if (BatchDelay < TimeSpan.FromMilliseconds(10) || BatchDelay > TimeSpan.FromHours(1))
+        {
+            problems.Add("usage.batchDelay", BatchDelay, "must be from 10 milliseconds to 1 hour");
+        }
+    }
 }

@@ -31,4 +31,18 @@ public sealed record UsageRecord
 
     /// <summary>In a dry run, the status that the login would have had; <see langword="null"/> where it would have been the same.</summary>
     public LoginStatus? DryRunStatus { get; init; }
+
+    /// <summary>Makes the record of an accepted login, with everything that the client sent cleaned and bounded.</summary>
+    internal static UsageRecord Of(string address, LoginConnection connection, LoginResult result, DateTimeOffset time, bool inherited) => new()
+    {
+        Address = address,
+        Form = result.Form,
+        Protocol = connection.Protocol,
+        Time = time,
+        ClientId = UsageText.Clean(connection.ClientId, UsageText.LongestClientId),
+        ServerName = UsageText.CleanServerName(connection.ServerName),
+        TlsVersion = connection.Tls ? UsageText.Clean(connection.TlsVersion, UsageText.LongestTlsVersion) ?? "" : null,
+        Inherited = inherited,
+        DryRunStatus = result.DryRunStatus,
+    };
 }

@@ -9,7 +9,7 @@ public enum UsernameError
     /// <summary>Nothing is left after trimming.</summary>
     Empty,
 
-    /// <summary>Over 254 octets in all, 64 in the local-part, 255 in the domain or 63 in a label (RFC 5321 section 4.5.3.1, RFC 1035 section 2.3.4), before or after mapping.</summary>
+    /// <summary>Over 254 octets in all, 64 in the local-part, 255 in the domain or 63 in a label (RFC 5321 section 4.5.3.1, RFC 1035 section 2.3.4), after mapping; or over 1,024 octets as it was sent.</summary>
     TooLong,
 
     /// <summary>The bytes are not UTF-8 (RFC 3629).</summary>
@@ -21,9 +21,6 @@ public enum UsernameError
     /// <summary>The local-part is empty, or breaks the dot rules, the quoting or RFC 8265's UsernameCaseMapped profile.</summary>
     InvalidLocalPart,
 
-    /// <summary>The domain is empty or not an IDNA domain (UTS 46, STD3, Bidi).</summary>
+    /// <summary>The domain is empty or not a domain of IDNA (UTS 46 non-transitional, STD 3, Bidi rule, IDNA 2008).</summary>
     InvalidDomain,
-
-    /// <summary>Not ASCII, where this process runs without culture data (globalization-invariant mode): it can't be normalized safely.</summary>
-    NonAsciiUnavailable,
 }

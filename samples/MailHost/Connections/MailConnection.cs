@@ -1,0 +1,155 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using MailAuth;
+using Microsoft.AspNetCore.Connections;
+
+namespace MailHost.Connections;
+
+/// <summary>
+/// One client's connection: lines in, text out, TLS from the start or from STARTTLS on, and a time limit on each wait.
+/// A client that takes too long ends in a <see cref="TimeoutException"/>, a server that stops in an <see cref="OperationCanceledException"/>.
+/// </summary>
+internal sealed class MailConnection : IAsyncDisposable
+{
+    private readonly IDuplexPipe transport;
+    private readonly ConnectionLimits limits;
+    private readonly TimeProvider timeProvider;
+    private SslStream? tls;
+    private LineReader input;
+    private PipeWriter output;
+
+    public MailConnection(ConnectionContext context, MailProtocol protocol, MailServerOptions options, CancellationToken stopping)
+    {
+        transport = context.Transport;
+        limits = options.Limits;
+        timeProvider = options.TimeProvider;
+        Stopping = stopping;
+        input = new LineReader(transport.Input, limits.Discarded);
+        output = transport.Output;
+        Login = new LoginConnection
+        {
+            Protocol = protocol,
+            LocalEndPoint = context.LocalEndPoint as IPEndPoint,
+            RemoteAddress = (context.RemoteEndPoint as IPEndPoint)?.Address,
+        };
+        MayLogInWithoutTls = options.PlaintextNetworks.Any(network => Login.RemoteAddress is { } remote && network.Contains(remote));
+    }
+
+    /// <summary>What the engine is told of this connection.</summary>
+    public LoginConnection Login { get; private set; }
+
+    /// <summary>Whether a password may be sent now: over TLS, or from a network that the operator excepted.</summary>
+    public bool MayLogIn => Login.Tls || MayLogInWithoutTls;
+
+    /// <summary>Ends when the server stops.</summary>
+    public CancellationToken Stopping { get; }
+
+    private bool MayLogInWithoutTls { get; }
+
+    /// <summary>Keeps what the client says it is.</summary>
+    public void SetClientId(string? clientId) => Login = Login with { ClientId = clientId };
+
+    /// <summary>Appends the next line to <paramref name="target"/>, within <paramref name="time"/>.</summary>
+    public ValueTask<LineStatus> ReadLineAsync(WireBuffer target, int limit, TimeSpan time) =>
+        WithinAsync(time, token => input.ReadLineAsync(target, limit, token));
+
+    /// <summary>Appends the next <paramref name="count"/> bytes to <paramref name="target"/>, within <paramref name="time"/>; <see langword="false"/> where the client is gone.</summary>
+    public ValueTask<bool> ReadBytesAsync(WireBuffer target, int count, TimeSpan time) =>
+        WithinAsync(time, token => input.ReadBytesAsync(target, count, token));
+
+    /// <summary>Adds bytes to the answer.</summary>
+    public void Write(ReadOnlySpan<byte> bytes) => System.Buffers.BuffersExtensions.Write(output, bytes);
+
+    /// <summary>Adds text, as UTF-8, to the answer.</summary>
+    public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Sends what was written; <see langword="false"/> where the client is gone.</summary>
+    /// <exception cref="IOException">The client is gone, or does not take its answer.</exception>
+    public async ValueTask<bool> FlushAsync()
+    {
+        // Also a server that stops says goodbye: the limit alone ends this.
+        using var deadline = new CancellationTokenSource(limits.TimeToTakeAnswer, timeProvider);
+        try
+        {
+            return !(await output.FlushAsync(deadline.Token).ConfigureAwait(false)).IsCompleted;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw new IOException("The client does not take its answer.");
+        }
+    }
+
+    /// <summary>Whether the client has already sent more than was read: after STARTTLS, an injection.</summary>
+    public bool HasMore() => input.HasMore();
+
+    /// <summary>Starts TLS. Nothing that the client said before survives it.</summary>
+    /// <exception cref="AuthenticationException">The handshake failed.</exception>
+    /// <exception cref="IOException">The client is gone, or it sends no TLS.</exception>
+    public async ValueTask StartTlsAsync(X509Certificate2 certificate)
+    {
+        tls = new SslStream(new DuplexPipeStream(transport), leaveInnerStreamOpen: true);
+        var options = new SslServerAuthenticationOptions
+        {
+            // offline: no chain is fetched from the network in the middle of a handshake.
+            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
+        };
+        await WithinAsync(limits.TimeBeforeLogin, async token =>
+        {
+            await tls.AuthenticateAsServerAsync(options, token).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+        input = new LineReader(PipeReader.Create(tls, new StreamPipeReaderOptions(leaveOpen: true)), limits.Discarded);
+        output = PipeWriter.Create(tls, new StreamPipeWriterOptions(leaveOpen: true));
+        Login = Login with { Tls = true, TlsVersion = NameOf(tls.SslProtocol), ServerName = tls.TargetHostName is { Length: > 0 } name ? name : null, ClientId = null };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (tls is null)
+        {
+            return;
+        }
+
+        using var deadline = new CancellationTokenSource(limits.TimeToTakeAnswer, timeProvider);
+        try
+        {
+            if (tls.IsAuthenticated)
+            {
+                // close_notify: without it a careful client takes the end for an attack.
+                await tls.ShutdownAsync().WaitAsync(deadline.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or OperationCanceledException)
+        {
+            // The client was gone first.
+        }
+
+        await tls.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static string? NameOf(SslProtocols protocol) => protocol switch
+    {
+        SslProtocols.Tls12 => "TLSv1.2",
+        SslProtocols.Tls13 => "TLSv1.3",
+        SslProtocols.None => null,
+        _ => protocol.ToString(),
+    };
+
+    private async ValueTask<T> WithinAsync<T>(TimeSpan time, Func<CancellationToken, ValueTask<T>> wait)
+    {
+        using var deadline = new CancellationTokenSource(time, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, Stopping);
+        try
+        {
+            return await wait(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !Stopping.IsCancellationRequested)
+        {
+            throw new TimeoutException("The client takes too long.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using MailAuth.Accounts;
+
+namespace MailAuth.Sqlite;
+
+/// <summary>The tables, and their version. Times are milliseconds since 1970 in UTC; numbers for enums are those of the public enums.</summary>
+internal static class Schema
+{
+    /// <summary>The version that this code knows.</summary>
+    public const long Version = 1;
+
+    /// <summary>"MAut": tells the file from another program's.</summary>
+    public const long ApplicationId = 0x4D417574;
+
+    private const string Create = """
+        CREATE TABLE accounts (
+            address TEXT NOT NULL COLLATE BINARY PRIMARY KEY,
+            local_part TEXT COLLATE BINARY,               -- null: a service identity, whose address has no domain
+            password_hash TEXT COLLATE BINARY,
+            status INTEGER NOT NULL,                      -- 0 disabled, 1 active
+            status_reason TEXT,
+            records_bare_usernames INTEGER NOT NULL,      -- 0: not recorded for this account; 1: those of bare_usernames, also when there are none
+            override_rule INTEGER,                        -- null: no override; 0 inherit, 1 allow, 2 refuse
+            override_until INTEGER,
+            override_reason TEXT,
+            override_owner TEXT,
+            bare_username_last_used INTEGER NOT NULL,     -- where it never was: when the account came into this store
+            hashed_username TEXT,
+            created INTEGER,
+            home TEXT,
+            user_id INTEGER,
+            group_id INTEGER,
+            mail_location TEXT
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX accounts_by_local_part ON accounts (local_part);
+        CREATE TABLE bare_usernames (
+            address TEXT NOT NULL COLLATE BINARY REFERENCES accounts ON DELETE CASCADE,
+            bare_username TEXT NOT NULL COLLATE BINARY,
+            domain TEXT NOT NULL COLLATE BINARY,          -- of the address; empty for a service identity
+            PRIMARY KEY (address, bare_username)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX bare_usernames_by_name ON bare_usernames (bare_username, domain);
+        CREATE TABLE sender_addresses (
+            address TEXT NOT NULL COLLATE BINARY REFERENCES accounts ON DELETE CASCADE,
+            sender TEXT NOT NULL COLLATE BINARY,
+            PRIMARY KEY (address, sender)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE allowed_networks (
+            address TEXT NOT NULL COLLATE BINARY REFERENCES accounts ON DELETE CASCADE,
+            network TEXT NOT NULL,                        -- 192.0.2.0/24, 2001:db8::/64
+            PRIMARY KEY (address, network)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE extra_fields (
+            address TEXT NOT NULL COLLATE BINARY REFERENCES accounts ON DELETE CASCADE,
+            name TEXT NOT NULL COLLATE BINARY,
+            value TEXT NOT NULL,
+            PRIMARY KEY (address, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE usage (
+            day TEXT NOT NULL,                            -- 2009-09-07, in UTC
+            address TEXT NOT NULL COLLATE BINARY,
+            form INTEGER NOT NULL,                        -- 1 bare, 2 full
+            protocol INTEGER NOT NULL,
+            client TEXT NOT NULL,                         -- empty: it said nothing
+            server_name TEXT NOT NULL,                    -- empty: it asked for none
+            tls INTEGER NOT NULL,
+            tls_version TEXT NOT NULL,                    -- empty: none, or not known
+            inherited INTEGER NOT NULL,
+            dry_run_status INTEGER NOT NULL,              -- -1: no other than the login had
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (day, address, form, protocol, client, server_name, tls, tls_version, inherited, dry_run_status)
+        ) STRICT, WITHOUT ROWID;
+        PRAGMA application_id = 0x4D417574;
+        PRAGMA user_version = 1;
+        """;
+
+    /// <summary>Checks that the tables are those that this code knows, and makes them in an empty file.</summary>
+    public static void Ensure(SqliteSession session, string path, bool readOnly)
+    {
+        if (IsCurrent(session, path))
+        {
+            UseWriteAheadLog(session, readOnly);
+            return;
+        }
+
+        if (readOnly)
+        {
+            throw new AccountStoreException($"{path} is empty: it holds no accounts, and may only be read");
+        }
+
+        using (SqliteTransaction transaction = session.Begin())
+        {
+            // Another process may have made them while this one waited.
+            if (!IsCurrent(session, path))
+            {
+                session.Execute(Create);
+            }
+
+            transaction.Commit();
+        }
+
+        UseWriteAheadLog(session, readOnly);
+    }
+
+    private static bool IsCurrent(SqliteSession session, string path)
+    {
+        SqliteStatement query = session.Statement(
+            "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_user_version, pragma_application_id");
+        query.Step();
+        (long version, long applicationId, long objects) = (query.Number(0), query.Number(1), query.Number(2));
+        query.Reset();
+        if (applicationId == ApplicationId)
+        {
+            return version == Version
+                ? true
+                : throw new AccountStoreException($"{path} has the tables of version {version}, made by a newer MailAuth; this one knows version {Version}");
+        }
+
+        return objects == 0 && version == 0 ? false : throw new AccountStoreException($"{path} is another program's database");
+    }
+
+    /// <summary>Readers and a writer then do not wait for each other. The file remembers it; where somebody is just using the file, a later opening does it.</summary>
+    private static void UseWriteAheadLog(SqliteSession session, bool readOnly)
+    {
+        if (!readOnly)
+        {
+            session.TryExecute("PRAGMA journal_mode = WAL");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace MailAuth.Sqlite;
+
+/// <summary>How the database file is opened.</summary>
+public sealed class SqliteMailAuthOptions
+{
+    /// <summary>How long a write, or the first opening, waits for another process that is writing: 0 to 60 seconds, in milliseconds. Reads wait for nobody. Default 2 seconds.</summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Whether the file is only read: it must exist, and every write is refused. Its directory must still be writable, or another process must have the file open:
+    /// SQLite's write-ahead log keeps an index beside it. Default <see langword="false"/>.
+    /// </summary>
+    public bool ReadOnly { get; set; }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using MailAuth.Accounts;
+using MailAuth.Usage;
+using MailAuth.Usernames;
+
+namespace MailAuth.Sqlite;
+
+/// <summary>
+/// Usage in a SQLite file: one line for each account, form, protocol, client, server name, TLS version, "inherit", dry-run status and UTC day, with the first and the last
+/// of its logins and their number. A bare login also moves the account's <see cref="Account.BareUsernameLastUsed"/>.
+/// </summary>
+public sealed class SqliteUsageSink : IUsageSink
+{
+    private readonly SqliteMailAuthDatabase database;
+
+    /// <summary>Makes a sink.</summary>
+    /// <param name="database">The database; it outlives the sink.</param>
+    public SqliteUsageSink(SqliteMailAuthDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        this.database = database;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="AccountStoreException">The file is busy, read-only, full, damaged or absent: nothing was written.</exception>
+    public ValueTask WriteAsync(ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
+        using SqliteLease lease = database.Lease();
+        using SqliteTransaction transaction = lease.Session.Begin();
+        foreach (UsageRecord record in batch.Span)
+        {
+            Write(lease.Session, record);
+        }
+
+        transaction.Commit();
+        return default;
+    }
+
+    private static void Write(SqliteSession session, UsageRecord record)
+    {
+        DateTimeOffset time = record.Time.ToUniversalTime();
+        session.Statement("""
+            INSERT INTO usage (day, address, form, protocol, client, server_name, tls, tls_version, inherited, dry_run_status, first_seen, last_seen, count)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, 1)
+            ON CONFLICT DO UPDATE SET first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen), count = count + 1
+            """)
+            .Bind(1, DateOnly.FromDateTime(time.DateTime).ToString("O", CultureInfo.InvariantCulture))
+            .Bind(2, record.Address)
+            .Bind(3, (long)record.Form)
+            .Bind(4, (long)record.Protocol)
+            .Bind(5, record.ClientId ?? "")
+            .Bind(6, record.ServerName ?? "")
+            .Bind(7, record.TlsVersion is null ? 0L : 1L)
+            .Bind(8, record.TlsVersion ?? "")
+            .Bind(9, record.Inherited ? 1L : 0L)
+            .Bind(10, record.DryRunStatus is { } status ? (long)status : -1L)
+            .Bind(11, time)
+            .Run();
+        if (record.Form == UsernameForm.LocalPart)
+        {
+            session.Statement("UPDATE accounts SET bare_username_last_used = ?2 WHERE address = ?1 AND bare_username_last_used < ?2")
+                .Bind(1, record.Address).Bind(2, time).Run();
+        }
+    }
+}

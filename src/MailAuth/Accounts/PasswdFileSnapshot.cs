@@ -1,0 +1,56 @@
+namespace MailAuth.Accounts;
+
+/// <summary>The accounts of a passwd-file as it was at one moment.</summary>
+internal sealed class PasswdFileSnapshot
+{
+    /// <summary>This many problems are kept with their lines; the rest is counted.</summary>
+    public const int MaximumProblems = 1000;
+
+    private readonly List<PasswdFileProblem> problems = [];
+
+    private PasswdFileSnapshot(PasswdFileStamp stamp) => Stamp = stamp;
+
+    public InMemoryAccountStore Accounts { get; } = [];
+
+    public IReadOnlyList<PasswdFileProblem> Problems => problems;
+
+    public int ProblemCount { get; private set; }
+
+    /// <summary>What the file looked like when it was read.</summary>
+    public PasswdFileStamp Stamp { get; }
+
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="IOException">It can't be read, or it changed while it was read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static PasswdFileSnapshot Read(string path, PasswdFileParser parser)
+    {
+        PasswdFileSnapshot snapshot = new(PasswdFileStamp.Of(path));
+        using (PasswdFileReader reader = new(path))
+        {
+            while (reader.TryReadLine(out ReadOnlySpan<byte> line, out bool tooLong))
+            {
+                snapshot.Take(path, reader.LineNumber, line, tooLong, parser);
+            }
+        }
+
+        return PasswdFileStamp.Of(path) == snapshot.Stamp ? snapshot : throw new IOException("it changed while it was read");
+    }
+
+    private void Take(string path, int number, ReadOnlySpan<byte> line, bool tooLong, PasswdFileParser parser)
+    {
+        string? problem = null;
+        if (tooLong)
+        {
+            problem = $"it is longer than {PasswdFileReader.MaximumLineLength} bytes";
+        }
+        else if (!PasswdFileParser.IsIgnored(line) && parser.Parse(line, out problem) is { } account && !Accounts.TryAdd(account))
+        {
+            problem = $"an earlier line has the address {account.Address} too";
+        }
+
+        if (problem is not null && ++ProblemCount <= MaximumProblems)
+        {
+            problems.Add(new PasswdFileProblem(path, number, problem));
+        }
+    }
+}

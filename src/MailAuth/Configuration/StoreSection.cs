@@ -1,0 +1,32 @@
+namespace MailAuth.Configuration;
+
+/// <summary>Reads <c>store</c>.</summary>
+internal static class StoreSection
+{
+    public static void Read(SettingReader reader, StoreSettings settings)
+    {
+        settings.PasswdFile = Path(reader, "passwdFile");
+        settings.Sqlite = Path(reader, "sqlite");
+        bool passwdFile = reader.Has("passwdFile");
+        bool sqlite = reader.Has("sqlite");
+        if (passwdFile && sqlite)
+        {
+            reader.Report("sqlite", "contradicts store.passwdFile: name one store");
+        }
+        else if (!passwdFile && !sqlite)
+        {
+            reader.Report("sqlite", "is missing: name one store, as passwdFile or sqlite");
+        }
+    }
+
+    private static string? Path(SettingReader reader, string name)
+    {
+        string? path = reader.Text(name);
+        if (path is "" || path?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            reader.Report(name, "must be the path of a file");
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,18 @@
+namespace MailAuth.Configuration;
+
+/// <summary>Where the configuration says that accounts are kept: exactly one of the properties is set. In <c>mailauth.json</c>: <c>store</c>.</summary>
+public sealed class StoreSettings
+{
+    /// <summary>The path of a Dovecot passwd-file; <see langword="null"/> where the store is another. A relative path is relative to the configuration file's folder.</summary>
+    public string? PasswdFile { get; internal set; }
+
+    /// <summary>The path of a SQLite database; <see langword="null"/> where the store is another. A relative path is relative to the configuration file's folder.</summary>
+    public string? Sqlite { get; internal set; }
+
+    /// <summary>The same with relative paths made relative to a folder.</summary>
+    internal StoreSettings RelativeTo(string? folder) => folder is null or "" ? this : new StoreSettings
+    {
+        PasswdFile = PasswdFile is null ? null : Path.Combine(folder, PasswdFile),
+        Sqlite = Sqlite is null ? null : Path.Combine(folder, Sqlite),
+    };
+}

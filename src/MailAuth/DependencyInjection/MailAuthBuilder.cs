@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using MailAuth.Accounts;
+using MailAuth.Passwords;
+using MailAuth.Usage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>
+/// Adds to the engine that <see cref="MailAuthServiceCollectionExtensions.AddMailAuth(IServiceCollection, Action{MailAuth.MailAuthOptions}?)"/> registered.
+/// Packages extend it: <c>UseSqlite</c>, <c>UseSodiumArgon2</c> and so on. Every call may be repeated.
+/// </summary>
+public sealed class MailAuthBuilder
+{
+    internal MailAuthBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The services, for packages that extend the builder.</summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public IServiceCollection Services { get; }
+
+    /// <summary>Keeps accounts in a store that the container makes and disposes, once. It replaces the store named before.</summary>
+    /// <typeparam name="TStore">The store.</typeparam>
+    /// <returns>The builder.</returns>
+    public MailAuthBuilder UseStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>()
+        where TStore : class, IAccountStore
+    {
+        Services.Replace(ServiceDescriptor.Singleton<IAccountStore, TStore>());
+        return this;
+    }
+
+    /// <summary>Keeps accounts in this store, which the container does not dispose. It replaces the store named before.</summary>
+    /// <param name="store">The store.</param>
+    /// <returns>The builder.</returns>
+    public MailAuthBuilder UseStore(IAccountStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        Services.Replace(ServiceDescriptor.Singleton(store));
+        return this;
+    }
+
+    /// <summary>Keeps accounts in a store that is made when it is first needed, once, and that the container disposes. It replaces the store named before.</summary>
+    /// <param name="create">Makes the store.</param>
+    /// <returns>The builder.</returns>
+    public MailAuthBuilder UseStore(Func<IServiceProvider, IAccountStore> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Services.Replace(ServiceDescriptor.Singleton(create));
+        return this;
+    }
+
+    /// <summary>Adds a password scheme, after those that were added before: the last one that claims a stored value wins.</summary>
+    /// <param name="scheme">The scheme. Adding the same object again changes nothing.</param>
+    /// <returns>The builder.</returns>
+    public MailAuthBuilder AddScheme(IPasswordScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        if (!Services.Any(service => ReferenceEquals(service.ImplementationInstance, scheme)))
+        {
+            Services.AddSingleton(scheme);
+        }
+
+        return this;
+    }
+
+    /// <summary>Hands the records of successful logins to a sink that the container makes and disposes, once. It replaces the sink named before.</summary>
+    /// <typeparam name="TSink">The sink.</typeparam>
+    /// <returns>The builder.</returns>
+    public MailAuthBuilder UseUsageSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSink>()
+        where TSink : class, IUsageSink
+    {
+        Services.Replace(ServiceDescriptor.Singleton<IUsageSink, TSink>());
+        return this;
+    }
+
+    /// <summary>Hands the records of successful logins to a sink that is made when it is first needed, once, and that the container disposes. It replaces the sink named before.</summary>
+    /// <param name="create">Makes the sink.</param>
+    /// <returns>The builder.</returns>
+    public MailAuthBuilder UseUsageSink(Func<IServiceProvider, IUsageSink> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Services.Replace(ServiceDescriptor.Singleton(create));
+        return this;
+    }
+}

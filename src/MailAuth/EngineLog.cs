@@ -1,0 +1,50 @@
+using System.Net;
+using MailAuth.Transition;
+using MailAuth.Usernames;
+using Microsoft.Extensions.Logging;
+
+namespace MailAuth;
+
+/// <summary>The engine's log messages. Event ids 1600 to 1699 are public and stay.</summary>
+internal static partial class EngineLog
+{
+    /// <summary>The audit line of a login: who (escaped), from where, in which form, with which outcome, and the setting that decided.</summary>
+    public static void Login(ILogger logger, LoginAttempt attempt, LoginResult result)
+    {
+        string submitted = SubmittedText.Escape(attempt.SubmittedUsername.Span);
+        LoginConnection connection = attempt.Connection;
+        switch (result.Status)
+        {
+            case LoginStatus.Accepted:
+                Accepted(logger, submitted, result.Account?.Address, connection.RemoteAddress, connection.Protocol, connection.Tls, result.Form, result.Source, result.Phase, result.Rule, result.DryRunStatus);
+                break;
+            case LoginStatus.Rejected:
+                Rejected(logger, submitted, result.Reason, result.Account?.Address, connection.RemoteAddress, connection.Protocol, connection.Tls, result.Form, result.Source, result.Phase, result.Rule);
+                break;
+            default:
+                TemporarilyUnavailable(logger, submitted, result.Reason, result.Account?.Address, connection.RemoteAddress, connection.Protocol, connection.Tls, result.Form, result.Source, result.Phase, result.Rule);
+                break;
+        }
+    }
+
+    [LoggerMessage(1604, LogLevel.Error, "The account store failed; logins are temporarily unavailable")]
+    public static partial void StoreFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(1605, LogLevel.Error, "The stored hash of {Account} can't be used: {Explanation}")]
+    public static partial void UnusableHash(ILogger logger, string account, string? explanation);
+
+    [LoggerMessage(1606, LogLevel.Information, "The outdated hash of {Account} was replaced: {Replaced} (false: it had changed meanwhile)")]
+    public static partial void Rehashed(ILogger logger, string account, bool replaced);
+
+    [LoggerMessage(1607, LogLevel.Warning, "The outdated hash of {Account} could not be replaced; the login goes on")]
+    public static partial void RehashFailed(ILogger logger, string account, Exception fault);
+
+    [LoggerMessage(1601, LogLevel.Information, "Accepted {Submitted} as {Account} from {Remote} over {Protocol} (TLS {Tls}), form {Form}, source {Source}, phase {Phase}, rule {Rule}, dry run {DryRun}")]
+    private static partial void Accepted(ILogger logger, string submitted, string? account, IPAddress? remote, MailProtocol protocol, bool tls, UsernameForm form, ResolutionSource source, TransitionPhase phase, string? rule, LoginStatus? dryRun);
+
+    [LoggerMessage(1602, LogLevel.Information, "Rejected {Submitted}: {Reason}, account {Account}, from {Remote} over {Protocol} (TLS {Tls}), form {Form}, source {Source}, phase {Phase}, rule {Rule}")]
+    private static partial void Rejected(ILogger logger, string submitted, LoginReason reason, string? account, IPAddress? remote, MailProtocol protocol, bool tls, UsernameForm form, ResolutionSource source, TransitionPhase phase, string? rule);
+
+    [LoggerMessage(1603, LogLevel.Information, "Temporarily unavailable for {Submitted}: {Reason}, account {Account}, from {Remote} over {Protocol} (TLS {Tls}), form {Form}, source {Source}, phase {Phase}, rule {Rule}")]
+    private static partial void TemporarilyUnavailable(ILogger logger, string submitted, LoginReason reason, string? account, IPAddress? remote, MailProtocol protocol, bool tls, UsernameForm form, ResolutionSource source, TransitionPhase phase, string? rule);
+}

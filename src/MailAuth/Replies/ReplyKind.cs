@@ -1,0 +1,47 @@
+namespace MailAuth.Replies;
+
+/// <summary>What a server has to say: one value for each row of the table that <see cref="MailReplies"/> holds. The zero value is the refusal that looks alike for every reason.</summary>
+public enum ReplyKind
+{
+    /// <summary>The login is refused, whatever the reason.</summary>
+    Rejected = 0,
+
+    /// <summary>The client is logged in.</summary>
+    Accepted,
+
+    /// <summary>The client is logged in, with a bare username that will stop working.</summary>
+    AcceptedChangeSoon,
+
+    /// <summary>No decision now: a fault, too much load, too many attempts, a brownout.</summary>
+    TemporarilyUnavailable,
+
+    /// <summary>Refused after the right password over TLS: the bare username works no more.</summary>
+    UseFullAddress,
+
+    /// <summary>Refused after the right password over TLS: the authorization identity is another account.</summary>
+    AnotherAccount,
+
+    /// <summary>A plaintext mechanism, or a username, without TLS (rule 21).</summary>
+    TlsRequired,
+
+    /// <summary>SMTP alone: mail from a client that has to log in first.</summary>
+    AuthenticationRequired,
+
+    /// <summary>SMTP alone: the sender is not one of the account's addresses.</summary>
+    SenderNotAllowed,
+
+    /// <summary>A second login on a connection.</summary>
+    AlreadyAuthenticated,
+
+    /// <summary>The client cancelled the exchange with <c>*</c>.</summary>
+    Cancelled,
+
+    /// <summary>A response of the exchange is not base64.</summary>
+    BadEncoding,
+
+    /// <summary>The server does not speak the mechanism.</summary>
+    UnknownMechanism,
+
+    /// <summary>A line of the exchange is over 12,288 octets.</summary>
+    TooLong,
+}

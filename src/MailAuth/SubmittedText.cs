@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace MailAuth;
+
+/// <summary>Makes text that a client sent fit for a log line: one line, ASCII, bounded, unambiguous.</summary>
+internal static class SubmittedText
+{
+    private const int LongestShown = 256;
+
+    /// <summary>Printable ASCII as it is; a backslash, a quote and every other byte as <c>\xNN</c>; cut after 256 bytes with the number left out.</summary>
+    public static string Escape(ReadOnlySpan<byte> sent)
+    {
+        ReadOnlySpan<byte> shown = sent.Length > LongestShown ? sent[..LongestShown] : sent;
+        var text = new StringBuilder(shown.Length + 2).Append('"');
+        foreach (byte value in shown)
+        {
+            if (value is >= 0x20 and < 0x7F and not (byte)'"' and not (byte)'\\')
+            {
+                text.Append((char)value);
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\\x{value:X2}");
+            }
+        }
+
+        text.Append('"');
+        return sent.Length > LongestShown ? text.Append(CultureInfo.InvariantCulture, $" (+{sent.Length - LongestShown} bytes)").ToString() : text.ToString();
+    }
+}

@@ -1,0 +1,67 @@
+namespace MailAuth.Tests.Configuration;
+
+/// <summary>The configuration files of the tests.</summary>
+internal static class Files
+{
+    /// <summary>The example of the design, as the file that an operator writes.</summary>
+    public const string Example = """
+        {
+          "transition": { "timeZone": "Europe/Stockholm", "warn": "2009-08-24", "closed": "2009-09-07",
+            "brownouts": [ { "date": "2009-09-01", "from": "09:00", "to": "10:00" }, { "date": "2009-09-03", "from": "09:00", "to": "10:00" } ],
+            "domains":   [ { "domain": "kund.se", "closed": "2009-10-01" }, { "domain": "test.se", "dryRun": true } ],
+            "overrides": [ { "network": "192.0.2.10", "bareUsername": "allow", "until": "2010-01-01", "reason": "no other firmware", "owner": "anna" } ] }
+        }
+        """;
+
+    /// <summary>Every setting that there is, each with a value that is not its default.</summary>
+    public const string Everything = """
+        {
+          // Everything that can be said.
+          "usernames": {
+            "hostedDomains": [ "domain.se", "räksmörgås.se" ],
+            "defaultDomain": "domain.se",
+            "separators": "%#",
+            "bareUsernames": "localPart",
+            "sources": [ "domain", "listener", "serverName", "legacyUsername", "onlyAccount", "defaultDomain" ],
+            "serverNames": [ { "name": "mail.{domain}" }, { "name": "mail.kund.se", "domain": "kund.se" } ],
+            "listeners": [ { "address": "2001:db8::10", "port": 993, "domain": "kund.se" }, { "port": 1993, "domain": "domain.se" } ],
+            "domainAliases": [ { "alias": "domain.nu", "domain": "domain.se" } ],
+            "subAddressSeparator": "+",
+            "preserveCase": true,
+            "serviceIdentities": [ "master" ]
+          },
+          "transition": {
+            "timeZone": "Europe/Stockholm",
+            "warn": "2009-08-24T06:00",
+            "closed": "2009-09-07T06:00:30",
+            "brownouts": [ { "date": "2009-09-01", "from": "09:00", "to": "10:00" } ],
+            "ramp": [ { "from": "2009-08-31", "percent": 10 }, { "from": "2009-09-02T12:00", "percent": 37.5 } ],
+            "ratchetDays": 30,
+            "dryRun": false,
+            "domains": [
+              { "domain": "kund.se", "timeZone": "Europe/Helsinki", "warn": "2009-09-01", "closed": "2009-10-01", "brownouts": [], "ramp": [], "ratchetDays": 7, "dryRun": true },
+              { "domain": "test.se" }
+            ],
+            "overrides": [
+              { "network": "2001:db8::/64", "protocol": "submission", "bareUsername": "refuse", "reason": "r", "owner": "o" },
+              { "account": "kalle@domain.se", "domain": "domain.se", "bareUsername": "inherit", "until": "2010-01-01T00:00", "reason": "å", "owner": "o" },
+            ],
+            "rampSalt": "mail1"
+          },
+          "passwords": {
+            "argon2": { "memoryKiB": 65536, "passes": 3, "lanes": 2 },
+            "limits": {
+              "argon2MemoryKiB": 131072, "argon2MemoryTimesPassesKiB": 524288, "argon2Lanes": 4, "bcryptCost": 12, "pbkdf2Iterations": 1000000,
+              "shaCryptRounds": 500000, "scramIterations": 100000, "scryptMemoryKiB": 65536, "storedLength": 512
+            },
+            "executor": { "inline": true, "threads": 2, "memoryMiB": 128, "queueLength": 10 },
+            "defaultScheme": "CRYPT",
+            "readWindows1252": true,
+            "rehash": false,
+            "noRehashDomains": [ "kund.se" ]
+          },
+          "usage": { "capacity": 100, "batchSize": 10, "batchDelay": "500ms" },
+          "storeTimeout": "5s",
+        }
+        """;
+}

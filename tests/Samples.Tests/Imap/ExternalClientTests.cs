@@ -1,0 +1,207 @@
+using System.Globalization;
+using MailAuth;
+
+namespace Samples.Tests.Imap;
+
+/// <summary>Programs that people read their mail with, as processes of their own: curl, mutt, mbsync and Python's imaplib.</summary>
+public sealed class ExternalClientTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("mailauth-clients-").FullName;
+    private readonly string trusted;
+
+    public ExternalClientTests()
+    {
+        trusted = InDirectory("trusted.pem", ImapTestHost.Certificate.ExportCertificatePem());
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Theory]
+    [InlineData("imaps", "AUTH=PLAIN")]
+    [InlineData("imaps", "AUTH=LOGIN")]
+    [InlineData("imap", "AUTH=PLAIN")]
+    [InlineData("imap", "AUTH=LOGIN")]
+    public async Task Curl_reads_the_message(string scheme, string loginOptions)
+    {
+        await using ImapTestHost host = await ImapTestHost.StartAsync();
+
+        (int exitCode, string output, string error) = await CurlAsync(host, scheme, "kalle@domain.se:secret", loginOptions, "INBOX;MAILINDEX=1");
+
+        Assert.Equal("", error);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("You are logged in as kalle@domain.se.", output, StringComparison.Ordinal);
+        RecordingEngine.Attempt attempt = Assert.Single(host.Engine.Attempts);
+        Assert.Equal("kalle@domain.se", attempt.Username);
+        Assert.Equal("mail.domain.se", attempt.Connection.ServerName);
+        Assert.True(attempt.Connection.Tls);
+    }
+
+    [Fact]
+    public async Task Curl_is_told_that_the_password_is_wrong()
+    {
+        await using ImapTestHost host = await ImapTestHost.StartAsync();
+
+        (int exitCode, _, string error) = await CurlAsync(host, "imaps", "kalle@domain.se:wrong", "AUTH=PLAIN", "INBOX;MAILINDEX=1");
+
+        Assert.Equal(67, exitCode); // CURLE_LOGIN_DENIED
+        Assert.Contains("67", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Curl_without_TLS_finds_no_way_to_log_in()
+    {
+        await using ImapTestHost host = await ImapTestHost.StartAsync();
+
+        (int exitCode, _, _) = await ExternalProgram.RunAsync(
+            directory, "curl", "--silent", "--show-error", "--user", "kalle:secret", $"imap://127.0.0.1:{host.Server.ImapPort}/INBOX");
+
+        Assert.Equal(67, exitCode);
+        Assert.Empty(host.Engine.Attempts);
+    }
+
+    [Theory]
+    [InlineData("imaps", "plain")]
+    [InlineData("imaps", "login")]
+    [InlineData("imap", "login")]
+    public async Task Mutt_opens_the_mailbox(string scheme, string authenticator)
+    {
+        await using ImapTestHost host = await ImapTestHost.StartAsync();
+        int port = scheme == "imaps" ? host.Server.ImapsPort : host.Server.ImapPort;
+        string saved = Path.Combine(directory, "saved");
+        string settings = InDirectory("muttrc", $"""
+            set folder={scheme}://localhost:{port}/
+            set imap_user=kalle@domain.se
+            set imap_pass=secret
+            set imap_authenticators={authenticator}
+            set certificate_file={trusted}
+            set ssl_starttls=yes
+            set ssl_force_tls=yes
+            set pipe_decode=yes
+            set wait_key=no
+            set quit=yes
+            set sleep_time=0
+            """);
+
+        (int exitCode, string output, _) = await ExternalProgram.RunAsync(
+            directory, "script", "-qec", $"mutt -n -F {settings} -f {scheme}://localhost:{port}/INBOX -e 'push \"<pipe-message>cat > {saved}<enter><quit>\"'", "/dev/null");
+
+        Assert.True(File.Exists(saved), $"mutt ended with {exitCode}: {output}");
+        Assert.Contains("You are logged in as kalle@domain.se.", await File.ReadAllTextAsync(saved, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        RecordingEngine.Attempt attempt = Assert.Single(host.Engine.Attempts);
+        Assert.Equal("kalle@domain.se", attempt.Username);
+        Assert.True(attempt.Connection.Tls);
+    }
+
+    [Theory]
+    [InlineData("IMAPS")]
+    [InlineData("STARTTLS")]
+    public async Task Mbsync_fetches_the_message(string tls)
+    {
+        await using ImapTestHost host = await ImapTestHost.StartAsync();
+        Directory.CreateDirectory(Path.Combine(directory, "mail"));
+        string settings = InDirectory("mbsyncrc", $"""
+            IMAPAccount host
+            Host localhost
+            Port {(tls == "IMAPS" ? host.Server.ImapsPort : host.Server.ImapPort)}
+            User kalle@domain.se
+            Pass secret
+            SSLType {tls}
+            CertificateFile {trusted}
+            AuthMechs LOGIN
+
+            IMAPStore far
+            Account host
+
+            MaildirStore near
+            Path {directory}/mail/
+            Inbox {directory}/mail/INBOX
+
+            Channel inbox
+            Far :far:
+            Near :near:
+            Patterns INBOX
+            Create Near
+            Sync Pull
+            SyncState *
+            """);
+
+        (int exitCode, _, string error) = await ExternalProgram.RunAsync(directory, "mbsync", "-c", settings, "-a");
+
+        Assert.True(exitCode == 0, error);
+        string mail = Assert.Single(Directory.GetFiles(Path.Combine(directory, "mail", "INBOX", "new")));
+        Assert.Contains("You are logged in as kalle@domain.se.", await File.ReadAllTextAsync(mail, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Imaplib_logs_in_in_its_three_ways_and_tells_answers_apart()
+    {
+        await using ImapTestHost host = await ImapTestHost.StartAsync();
+        host.Engine.Decide = attempt => attempt.Password switch
+        {
+            "secret" => RecordingEngine.Accepted,
+            "closed" => new LoginResult { Status = LoginStatus.Rejected, Notice = LoginNotice.UseFullAddress, Account = RecordingEngine.Kalle },
+            "busy" => new LoginResult { Status = LoginStatus.TemporarilyUnavailable },
+            _ => RecordingEngine.Rejected,
+        };
+        string script = InDirectory("client.py", """
+            import imaplib, ssl, sys
+            tls_port, port, trusted = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+            context = ssl.create_default_context(cafile=trusted)
+
+            def connect():
+                return imaplib.IMAP4_SSL("localhost", tls_port, ssl_context=context, timeout=30)
+
+            def read(client):
+                assert client.select("INBOX", readonly=True) == ("OK", [b"1"])
+                assert client.search(None, "ALL") == ("OK", [b"1"])
+                status, data = client.fetch("1", "(RFC822)")
+                assert status == "OK" and b"You are logged in as kalle@domain.se." in data[0][1], data
+                assert client.list()[0] == "OK"
+                assert client.logout()[0] == "BYE"
+
+            client = connect()
+            client.login("kalle@domain.se", "secret")
+            read(client)
+
+            client = connect()
+            client.authenticate("PLAIN", lambda challenge: b"\0kalle@domain.se\0secret")
+            read(client)
+
+            client = imaplib.IMAP4("localhost", port, timeout=30)
+            assert "LOGINDISABLED" in client.capabilities
+            client.starttls(context)
+            assert "AUTH=PLAIN" in client.capabilities
+            client.login("kalle@domain.se", "secret")
+            read(client)
+
+            for password, code in (("wrong", "[AUTHENTICATIONFAILED]"), ("closed", "[CONTACTADMIN]"), ("busy", "[UNAVAILABLE]")):
+                try:
+                    connect().login("kalle", password)
+                    raise SystemExit("accepted " + password)
+                except imaplib.IMAP4.error as refused:
+                    assert code in str(refused), refused
+            print("done")
+            """);
+
+        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(
+            directory, "python3", script, host.Server.ImapsPort.ToString(CultureInfo.InvariantCulture), host.Server.ImapPort.ToString(CultureInfo.InvariantCulture), trusted);
+
+        Assert.True(exitCode == 0 && output.Trim() == "done", error);
+        Assert.Equal(6, host.Engine.Attempts.Count);
+    }
+
+    private Task<(int ExitCode, string Output, string Error)> CurlAsync(ImapTestHost host, string scheme, string user, string loginOptions, string path)
+    {
+        int port = scheme == "imaps" ? host.Server.ImapsPort : host.Server.ImapPort;
+        return ExternalProgram.RunAsync(
+            directory, "curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", trusted, "--resolve", $"mail.domain.se:{port}:127.0.0.1",
+            "--user", user, "--login-options", loginOptions, $"{scheme}://mail.domain.se:{port}/{path}");
+    }
+
+    private string InDirectory(string name, string content)
+    {
+        string path = Path.Combine(directory, name);
+        File.WriteAllText(path, content + "\n");
+        return path;
+    }
+}

@@ -10,7 +10,7 @@ public sealed class SodiumArgon2Tests
 
     private const string ShortTag = "$argon2id$v=19$m=32,t=1,p=1$c29tZXNhbHRzb21l$y4TEMg";
 
-    private static readonly PasswordVerifier Verifier = new(null, [SodiumArgon2.CreateScheme()]);
+    private static readonly PasswordVerifier Verifier = new(null, [SodiumArgon2.Scheme]);
     private static readonly PasswordVerifier Core = new();
 
     public static TheoryData<string> Files => [.. VectorFile.Names];
@@ -97,11 +97,11 @@ public sealed class SodiumArgon2Tests
     {
         byte[] password = [0x72, 0xE4, 0x6B, 0xFF];
         var options = new PasswordOptions { Argon2 = new Argon2Options { MemoryKiB = 1_024, Passes = 3 } };
-        string stored = new PasswordVerifier(options, [SodiumArgon2.CreateScheme()]).Hash(password);
+        string stored = new PasswordVerifier(options, [SodiumArgon2.Scheme]).Hash(password);
         Assert.StartsWith("{ARGON2ID}$argon2id$v=19$m=1024,t=3,p=1$", stored, StringComparison.Ordinal);
         Assert.Equal(PasswordCheckResult.Match, Verifier.Verify(stored, password).Result);
         Assert.Equal(PasswordCheckResult.Match, Core.Verify(stored, password).Result);
-        Assert.NotEqual(stored, new PasswordVerifier(options, [SodiumArgon2.CreateScheme()]).Hash(password));
+        Assert.NotEqual(stored, new PasswordVerifier(options, [SodiumArgon2.Scheme]).Hash(password));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SodiumArgon2Tests
     [Fact]
     public void A_verification_allocates_no_managed_memory()
     {
-        IPasswordScheme scheme = SodiumArgon2.CreateScheme();
+        IPasswordScheme scheme = SodiumArgon2.Scheme;
         PasswordHash hash = scheme.Parse(StoredPassword.Read(Value), new PasswordLimits(), out _)!;
         Assert.True(hash.Verify("password"u8));
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -141,7 +141,7 @@ public sealed class SodiumArgon2Tests
     public void A_tag_too_short_for_libsodium_is_left_to_the_core()
     {
         // argon2 somesaltsome -id -v 13 -m 5 -t 1 -p 1 -l 4
-        Assert.False(SodiumArgon2.CreateScheme().Claims(StoredPassword.Read(ShortTag)));
+        Assert.False(SodiumArgon2.Scheme.Claims(StoredPassword.Read(ShortTag)));
         Assert.Equal(PasswordCheckResult.Match, Verifier.Verify(ShortTag, Encoding.ASCII.GetBytes("password")).Result);
     }
 

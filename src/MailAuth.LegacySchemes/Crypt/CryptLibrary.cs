@@ -69,9 +69,13 @@ internal sealed unsafe class CryptLibrary
         {
             return checkSalt != null && setting[0] is (byte)'$' or (byte)'_'
                 ? checkSalt(text) is 0 or LegacyMethod or TooCheap
-                : Matches("test"u8, setting, expected: default);
+                : Takes(setting);
         }
     }
+
+    /// <summary>Whether libcrypt computes anything for this setting; it does so.</summary>
+    /// <param name="setting">A stored value and a NUL.</param>
+    public bool Takes(ReadOnlySpan<byte> setting) => Matches("test"u8, setting, expected: default);
 
     /// <summary>Whether the password's value under this setting is the setting itself. False for what libcrypt refuses.</summary>
     /// <param name="password">The password: no NUL, at most <see cref="LongestPassword"/> bytes.</param>

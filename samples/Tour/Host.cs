@@ -33,7 +33,7 @@ internal static class Host
             Domains = { new("kund.se") { Closed = new(2009, 10, 1), Brownouts = [], Ramp = [] } },
             Overrides =
             {
-                new() { Network = PrinterAddress, BareUsername = BareUsernameRule.Allow, Until = new(2010, 1, 1), Reason = "no other firmware", Owner = "anna" },
+                new() { Account = "skrivare@domain.se", Network = PrinterAddress, BareUsername = BareUsernameRule.Allow, Until = new(2010, 1, 1), Reason = "no other firmware", Owner = "anna" },
             },
         },
     };
@@ -52,5 +52,5 @@ internal static class Host
 
     private static Account Imported(string address, string password, string bareUsername) => new(address, Hash(password)) { BareUsernames = [bareUsername] };
 
-    private static string Hash(string password) => PasswordHash.Create(Encoding.UTF8.GetBytes(password));
+    private static string Hash(string password) => new PasswordVerifier().Hash(Encoding.UTF8.GetBytes(password));
 }

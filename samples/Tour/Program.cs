@@ -1,9 +1,9 @@
+using System.Security.Cryptography.X509Certificates;
 using MailAuth;
 using MailAuth.Sqlite;
 using MailHost.Connections;
 using MailHost.Imap;
 using Microsoft.Extensions.Time.Testing;
-using Spectre.Console;
 using Tour;
 
 // The change of 2009, day by day: a real IMAP host over the engine and a SQLite file, real TLS, a real mail client, a clock that jumps.
@@ -20,7 +20,7 @@ finally
 static async Task<int> RunAsync(string databaseFile)
 {
     var clock = new FakeTimeProvider(Moment.All[0].Time);
-    using var database = new SqliteDatabase(databaseFile, clock);
+    using var database = new SqliteMailAuthDatabase(databaseFile, timeProvider: clock);
     var store = new SqliteAccountStore(database);
     await store.ImportAsync(Host.Accounts, CancellationToken.None).ConfigureAwait(false);
 
@@ -28,10 +28,11 @@ static async Task<int> RunAsync(string databaseFile)
     await using (var engine = new MailAuthenticator(Host.Options, store, new SqliteUsageSink(database), timeProvider: clock))
     {
         LoginResult? last = null;
+        using X509Certificate2 certificate = DevelopmentCertificate.Create(Host.ServerNames);
         await using ImapServer server = await ImapServer.StartAsync(new ImapServerOptions
         {
             Authenticate = async (attempt, cancellationToken) => last = await engine.AuthenticateAsync(attempt, cancellationToken).ConfigureAwait(false),
-            Certificate = DevelopmentCertificate.Create(Host.ServerNames),
+            Certificate = certificate,
             TimeProvider = clock,
             ImapPort = null,
         }).ConfigureAwait(false);
@@ -44,7 +45,7 @@ static async Task<int> RunAsync(string databaseFile)
             foreach (Visitor visitor in Visitor.All)
             {
                 string username = visitor.UsernameAt(moment);
-                (string answer, string? alert) = await MailProgram.LogInAsync(visitor, username, server.ImapsPort).ConfigureAwait(false);
+                (string answer, string? alert) = await MailProgram.LogInAsync(visitor, username, server.ImapsPort, certificate).ConfigureAwait(false);
                 today.Add(new Visit(visitor, username, answer, alert, last!, visitor.ExpectedAt(moment)));
             }
 

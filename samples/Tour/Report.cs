@@ -67,7 +67,7 @@ internal static class Report
     {
         if (Console.IsOutputRedirected)
         {
-            AnsiConsole.Profile.Width = 240;
+            AnsiConsole.Profile.Width = 400;
         }
 
         return AnsiConsole.Console;

@@ -23,7 +23,7 @@ internal sealed record Visitor(string Who, string Password, string ServerName, s
         new("Kalle, a program of 2003 without SNI", "sommar", "127.0.0.1", ["kalle"], [AmbiguousUsername]),
         new("Åsa, old setting", "ljusår", "mail.xn--rksmrgs-5wao1o.se", ["åsa"], [Accepted, Accepted, Brownout, Accepted, Accepted, BareUsernameClosed]),
         new("Åsa, new setting", "ljusår", "mail.xn--rksmrgs-5wao1o.se", ["Åsa@RÄKSMÖRGÅS.se"], [Accepted]),
-        new("Karl, a username of his own since 1998", "kanot", "mail.domain.se", ["kalle77"], [Accepted, Accepted, Brownout, Accepted, Accepted, BareUsernameClosed]),
+        new("Karl, a username of his own since 1998", "kanot", "mail.domain.se", ["kalle77"], [Accepted, Accepted, Brownout, BareUsernameRamped, BareUsernameRamped, BareUsernameClosed]),
         new("Anna, who changes after the brownout", "äpple", "mail.domain.se", ["anna", "anna", "anna", "anna@domain.se", "anna@domain.se", "anna@domain.se"], [Accepted, Accepted, Brownout, Accepted, Accepted, Accepted]),
         new("The printer, with an exception", "toner", "mail.domain.se", ["skrivare"], [Accepted]) { From = Host.PrinterAddress },
         new("Gamla, a disabled account", "flyttat", "mail.domain.se", ["gamla@domain.se"], [AccountDisabled]),

@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MailAuth;
 using Microsoft.AspNetCore.Connections;
@@ -16,6 +15,7 @@ namespace MailHost.Connections;
 internal sealed class MailConnection : IAsyncDisposable
 {
     private readonly IDuplexPipe transport;
+    private readonly MailServerOptions options;
     private readonly ConnectionLimits limits;
     private readonly TimeProvider timeProvider;
     private SslStream? tls;
@@ -25,6 +25,7 @@ internal sealed class MailConnection : IAsyncDisposable
     public MailConnection(ConnectionContext context, MailProtocol protocol, MailServerOptions options, CancellationToken stopping)
     {
         transport = context.Transport;
+        this.options = options;
         limits = options.Limits;
         timeProvider = options.TimeProvider;
         Stopping = stopping;
@@ -89,17 +90,13 @@ internal sealed class MailConnection : IAsyncDisposable
     /// <summary>Starts TLS. Nothing that the client said before survives it.</summary>
     /// <exception cref="AuthenticationException">The handshake failed.</exception>
     /// <exception cref="IOException">The client is gone, or it sends no TLS.</exception>
-    public async ValueTask StartTlsAsync(X509Certificate2 certificate)
+    public async ValueTask StartTlsAsync()
     {
         tls = new SslStream(new DuplexPipeStream(transport), leaveInnerStreamOpen: true);
-        var options = new SslServerAuthenticationOptions
-        {
-            // offline: no chain is fetched from the network in the middle of a handshake.
-            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
-        };
+        var handshake = new SslServerAuthenticationOptions { ServerCertificateContext = options.CertificateContext };
         await WithinAsync(limits.TimeBeforeLogin, async token =>
         {
-            await tls.AuthenticateAsServerAsync(options, token).ConfigureAwait(false);
+            await tls.AuthenticateAsServerAsync(handshake, token).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
         input = new LineReader(PipeReader.Create(tls, new StreamPipeReaderOptions(leaveOpen: true)), limits.Discarded);

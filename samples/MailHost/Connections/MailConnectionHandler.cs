@@ -24,7 +24,7 @@ internal sealed class MailConnectionHandler(
             {
                 if (tlsOnConnect)
                 {
-                    await client.StartTlsAsync(options.Certificate).ConfigureAwait(false);
+                    await client.StartTlsAsync().ConfigureAwait(false);
                 }
 
                 await session(client, logger).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using MailAuth;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,8 @@ namespace MailHost.Connections;
 /// <summary>What every server of this host is told, whatever its protocol.</summary>
 public abstract class MailServerOptions
 {
+    private SslStreamCertificateContext? certificateContext;
+
     /// <summary>The address to listen on. Default: loopback.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 
@@ -32,6 +35,9 @@ public abstract class MailServerOptions
 
     /// <summary>Where the log goes. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The certificate as handshakes take it, made once. offline: no chain is fetched from the network.</summary>
+    internal SslStreamCertificateContext CertificateContext => certificateContext ??= SslStreamCertificateContext.Create(Certificate, additionalCertificates: null, offline: true);
 
     internal Func<LoginAttempt, CancellationToken, ValueTask<LoginResult>> Decide =>
         Authenticate

@@ -83,6 +83,10 @@ internal static class FetchRequest
         }
     }
 
+    /// <summary>Whether a section begins with the number of a part, such as <c>1.MIME</c>.</summary>
+    private static bool IsPart(string section) =>
+        section.Length is > 0 and < 32 && char.IsAsciiDigit(section[0]) && section.All(character => char.IsAsciiLetterOrDigit(character) || character == '.');
+
     private static bool TryTakeSection(ImapParser parser, List<FetchItem> items)
     {
         string section = parser.TakeUntil(" ]").ToUpperInvariant();
@@ -110,7 +114,7 @@ internal static class FetchRequest
                 return false;
             }
         }
-        else if (section is not ("" or "HEADER" or "TEXT" or "MIME") && !(section.Length < 16 && char.IsAsciiDigit(section[0])))
+        else if (section is not ("" or "HEADER" or "TEXT" or "MIME") && !IsPart(section))
         {
             return false;
         }

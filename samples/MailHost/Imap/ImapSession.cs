@@ -158,60 +158,29 @@ internal sealed class ImapSession(MailConnection connection, ImapServerOptions o
 
         using (exchange)
         {
-            SaslStep step;
-            if (parser.AtEnd)
-            {
-                step = exchange.Start();
-            }
-            else if (parser.TryTakeSpace() && parser.TryTakeToken(out Memory<byte> initialResponse) && parser.AtEnd)
-            {
-                step = exchange.NextLine(initialResponse.Span);
-            }
-            else
+            bool hasInitialResponse = !parser.AtEnd;
+            Memory<byte> initialResponse = default;
+            if (hasInitialResponse && !(parser.TryTakeSpace() && parser.TryTakeToken(out initialResponse) && parser.AtEnd))
             {
                 return "BAD AUTHENTICATE takes a mechanism and at most one response";
             }
 
-            while (step.Outcome == SaslOutcome.Challenge)
+            SaslStep step = hasInitialResponse ? exchange.NextLine(initialResponse.Span) : exchange.Start();
+
+            switch (await new SaslDialog(connection, "+ ", options.Limits.TimeBeforeLogin).RunAsync(exchange, step, command).ConfigureAwait(false))
             {
-                connection.Write($"+ {step.ChallengeBase64}\r\n");
-                command.Clear();
-                if (!await connection.FlushAsync().ConfigureAwait(false))
-                {
+                case null:
                     goodbye = "";
                     return null;
-                }
-
-                switch (await connection.ReadLineAsync(command, SaslExchange.MaximumLineLength, options.Limits.TimeBeforeLogin).ConfigureAwait(false))
-                {
-                    case LineStatus.Line:
-                        step = exchange.NextLine(command.Span);
-                        break;
-                    case LineStatus.TooLong:
-                        return Answer(ReplyKind.TooLong);
-                    case LineStatus.Endless:
-                        goodbye = "Too much";
-                        return Answer(ReplyKind.TooLong);
-                    default:
-                        goodbye = "";
-                        return null;
-                }
+                case SaslOutcome.Complete:
+                    return await DecideAsync(exchange.ToAttempt(connection.Login), exchange.Dispose).ConfigureAwait(false);
+                case SaslOutcome.Malformed:
+                    gate.CountFailure();
+                    CloseWhereExhausted();
+                    return Answer(MailReplies.KindOf(SaslOutcome.Malformed));
+                case { } outcome:
+                    return Answer(MailReplies.KindOf(outcome));
             }
-
-            if (step.Outcome == SaslOutcome.Complete)
-            {
-                command.Clear();
-                return await DecideAsync(exchange.ToAttempt(connection.Login), exchange.Dispose).ConfigureAwait(false);
-            }
-
-            ReplyKind kind = MailReplies.KindOf(step.Outcome);
-            if (kind == ReplyKind.Rejected)
-            {
-                gate.CountFailure();
-                CloseWhereExhausted();
-            }
-
-            return Answer(kind);
         }
     }
 
@@ -277,7 +246,7 @@ internal sealed class ImapSession(MailConnection connection, ImapServerOptions o
             return null;
         }
 
-        await connection.StartTlsAsync(options.Certificate).ConfigureAwait(false);
+        await connection.StartTlsAsync().ConfigureAwait(false);
         return null;
     }
 

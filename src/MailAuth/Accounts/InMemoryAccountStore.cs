@@ -234,22 +234,19 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         }
     }
 
-    private static bool Has(Account? account, string bareUsername)
-    {
-        if (account?.BareUsernames is not { } names)
-        {
-            return false;
-        }
+    private static bool Has(Account? account, string bareUsername) => account?.BareUsernames is { } names && IndexOf(names, bareUsername) >= 0;
 
+    private static int IndexOf(IReadOnlyList<string> names, string name)
+    {
         for (int i = 0; i < names.Count; i++)
         {
-            if (string.Equals(names[i], bareUsername, StringComparison.Ordinal))
+            if (string.Equals(names[i], name, StringComparison.Ordinal))
             {
-                return true;
+                return i;
             }
         }
 
-        return false;
+        return -1;
     }
 
     private void Insert(Account account)
@@ -266,9 +263,12 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
 
     private void IndexBareUsernames(Account account, AccountEntry entry, Account? except)
     {
-        foreach (string name in account.BareUsernames?.Distinct(StringComparer.Ordinal) ?? [])
+        IReadOnlyList<string> names = account.BareUsernames ?? [];
+        for (int i = 0; i < names.Count; i++)
         {
-            if (!Has(except, name))
+            // A name that is listed twice is indexed once.
+            string name = names[i];
+            if (IndexOf(names, name) == i && !Has(except, name))
             {
                 byBareUsername.Add(name, entry);
                 if (Qualified(name, account.Address) is { } qualified)
@@ -281,9 +281,12 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
 
     private void UnindexBareUsernames(Account account, AccountEntry entry, Account? except)
     {
-        foreach (string name in account.BareUsernames?.Distinct(StringComparer.Ordinal) ?? [])
+        IReadOnlyList<string> names = account.BareUsernames ?? [];
+        for (int i = 0; i < names.Count; i++)
         {
-            if (!Has(except, name))
+            // A name that is listed twice is indexed once.
+            string name = names[i];
+            if (IndexOf(names, name) == i && !Has(except, name))
             {
                 byBareUsername.Remove(name, entry);
                 if (Qualified(name, account.Address) is { } qualified)

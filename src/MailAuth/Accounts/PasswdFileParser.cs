@@ -83,42 +83,35 @@ internal sealed class PasswdFileParser
 
         ReadOnlySpan<byte> rest = line[(colon + 1)..];
         string? password = Password(Next(ref rest));
-        ReadOnlySpan<byte> userId = Next(ref rest);
-        ReadOnlySpan<byte> groupId = Next(ref rest);
+        ReadOnlySpan<byte> userIdField = Next(ref rest);
+        ReadOnlySpan<byte> groupIdField = Next(ref rest);
         Next(ref rest);
-        ReadOnlySpan<byte> home = Next(ref rest);
+        ReadOnlySpan<byte> homeField = Next(ref rest);
         Next(ref rest);
 
-        Dictionary<string, string> fields = new(StringComparer.Ordinal);
-        AddIfAny(fields, "userdb_uid", userId);
-        AddIfAny(fields, "userdb_gid", groupId);
-        AddIfAny(fields, "userdb_home", home);
-        if (rest is [(byte)':', ..])
-        {
-            // The old format: an empty field, then where the mail is.
-            AddIfAny(fields, "userdb_mail", rest[1..]);
-        }
-        else
-        {
-            AddExtraFields(fields, rest);
-        }
-
+        // The old format has an empty field here, and then where the mail is.
+        ReadOnlySpan<byte> mailField = rest is [(byte)':', ..] ? rest[1..] : default;
+        Dictionary<string, string>? fields = mailField.IsEmpty ? ExtraFields(rest) : null;
         IPNetwork[] networks = [];
-        if (fields.TryGetValue("allow_nets", out string? allowed) && !AllowedNetworks.TryParse(allowed, out networks))
+        if (fields is not null && fields.TryGetValue("allow_nets", out string? allowed) && !AllowedNetworks.TryParse(allowed, out networks))
         {
             problem = "its allow_nets holds something that is not a network";
             return null;
         }
 
+        uint? userId = TakeNumber(ref fields, "userdb_uid", userIdField);
+        uint? groupId = TakeNumber(ref fields, "userdb_gid", groupIdField);
+        string? home = Take(fields, "userdb_home", homeField);
+        string? mail = Take(fields, "userdb_mail", mailField);
         return new Account(username.Text!, password)
         {
             BareUsernames = bareUsername is null ? null : [bareUsername],
             AllowedNetworks = networks,
-            UserId = TakeNumber(fields, "userdb_uid"),
-            GroupId = TakeNumber(fields, "userdb_gid"),
-            Home = Take(fields, "userdb_home"),
-            MailLocation = Take(fields, "userdb_mail"),
-            ExtraFields = fields.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : new ReadOnlyDictionary<string, string>(fields),
+            UserId = userId,
+            GroupId = groupId,
+            Home = home,
+            MailLocation = mail,
+            ExtraFields = fields is null or { Count: 0 } ? ReadOnlyDictionary<string, string>.Empty : new ReadOnlyDictionary<string, string>(fields),
         };
     }
 
@@ -141,8 +134,9 @@ internal sealed class PasswdFileParser
         return field.IsEmpty ? null : scheme is null ? Encoding.UTF8.GetString(field) : scheme + Encoding.UTF8.GetString(field[..^4]);
     }
 
-    private static void AddExtraFields(Dictionary<string, string> fields, ReadOnlySpan<byte> text)
+    private static Dictionary<string, string>? ExtraFields(ReadOnlySpan<byte> text)
     {
+        Dictionary<string, string>? fields = null;
         foreach (Range range in text.Split((byte)' '))
         {
             ReadOnlySpan<byte> field = text[range];
@@ -151,31 +145,36 @@ internal sealed class PasswdFileParser
             {
                 // A field without a value, such as nologin, is one with an empty value. The last of a name holds, as in Dovecot.
                 ReadOnlySpan<byte> name = equals < 0 ? field : field[..equals];
+                fields ??= new Dictionary<string, string>(StringComparer.Ordinal);
                 fields[Encoding.UTF8.GetString(name)] = equals < 0 ? "" : Encoding.UTF8.GetString(field[(equals + 1)..]);
             }
         }
+
+        return fields;
     }
 
-    private static void AddIfAny(Dictionary<string, string> fields, string name, ReadOnlySpan<byte> value)
+    /// <summary>Takes a text out of the extra fields; where it is not among them, it is what has a field of its own.</summary>
+    private static string? Take(Dictionary<string, string>? fields, string name, ReadOnlySpan<byte> own) =>
+        fields is not null && fields.Remove(name, out string? value) && value.Length > 0 ? value
+        : own.IsEmpty ? null
+        : Encoding.UTF8.GetString(own);
+
+    /// <summary>Takes a numeric id in the same way; the name of a user or group becomes an extra field, for the mail server to look up.</summary>
+    private static uint? TakeNumber(ref Dictionary<string, string>? fields, string name, ReadOnlySpan<byte> own)
     {
-        if (!value.IsEmpty)
+        string? text = Take(fields, name, own);
+        if (text is null)
         {
-            fields[name] = Encoding.UTF8.GetString(value);
+            return null;
         }
-    }
 
-    private static string? Take(Dictionary<string, string> fields, string name) => fields.Remove(name, out string? value) && value.Length > 0 ? value : null;
-
-    /// <summary>Takes a numeric id; the name of a user or group stays a field, for the mail server to look up.</summary>
-    private static uint? TakeNumber(Dictionary<string, string> fields, string name)
-    {
-        if (fields.TryGetValue(name, out string? value)
-            && Utf8Parser.TryParse(Encoding.UTF8.GetBytes(value), out uint number, out int consumed) && consumed == value.Length)
+        if (Utf8Parser.TryParse(Encoding.UTF8.GetBytes(text), out uint number, out int consumed) && consumed == text.Length)
         {
-            fields.Remove(name);
             return number;
         }
 
+        fields ??= new Dictionary<string, string>(StringComparer.Ordinal);
+        fields[name] = text;
         return null;
     }
 }

@@ -11,8 +11,9 @@ public sealed class MailAuthPolicy
     private MailAuthPolicy(MailAuthOptions options, UsernamePolicy usernames, TransitionPolicy transition, PasswordPolicy passwords)
     {
         StoreTimeout = options.StoreTimeout;
-        Executor = options.Passwords.Executor;
-        Usage = options.Usage;
+        HashExecutorOptions executor = options.Passwords.Executor;
+        Executor = new HashExecutorOptions { Inline = executor.Inline, Threads = executor.Threads, MemoryMiB = executor.MemoryMiB, QueueLength = executor.QueueLength };
+        Usage = new UsageOptions { Capacity = options.Usage.Capacity, BatchSize = options.Usage.BatchSize, BatchDelay = options.Usage.BatchDelay };
         Usernames = usernames;
         Transition = transition;
         Passwords = passwords;

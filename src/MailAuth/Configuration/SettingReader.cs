@@ -8,6 +8,8 @@ namespace MailAuth.Configuration;
 /// </summary>
 internal sealed class SettingReader
 {
+    private const string Null = "may not be null: leave the setting out";
+
     private readonly SettingNode node;
     private readonly ConfigurationProblems problems;
     private readonly List<string> known = [];
@@ -149,21 +151,18 @@ internal sealed class SettingReader
     private T? Choice<T>(SettingNode member, (string Name, T Value)[] choices)
         where T : struct
     {
-        string wanted = $"must be one of {string.Join(", ", choices.Select(static choice => choice.Name))}";
-        if (!Scalar(member, SettingKind.Text, wanted, out string? text))
+        if (member.Kind is SettingKind.Text or SettingKind.Untyped)
         {
-            return null;
-        }
-
-        foreach ((string name, T value) in choices)
-        {
-            if (name == text)
+            foreach ((string name, T value) in choices)
             {
-                return value;
+                if (name == member.Text)
+                {
+                    return value;
+                }
             }
         }
 
-        return Wrong<T>(member, wanted);
+        return Wrong<T>(member, IsNull(member) ? Null : $"must be one of {string.Join(", ", choices.Select(static choice => choice.Name))}");
     }
 
     private bool Scalar(string name, SettingKind kind, string wanted, [NotNullWhen(true)] out string? text, [NotNullWhen(true)] out SettingNode? member)
@@ -178,12 +177,13 @@ internal sealed class SettingReader
         text = member.Kind == kind || member.Kind == SettingKind.Untyped ? member.Text : null;
         if (text is null)
         {
-            bool isNull = member.Kind is SettingKind.Null or SettingKind.Untyped;
-            problems.Add(member, isNull ? "may not be null: leave the setting out" : wanted);
+            problems.Add(member, IsNull(member) ? Null : wanted);
         }
 
         return text is not null;
     }
+
+    private static bool IsNull(SettingNode member) => member is { Kind: SettingKind.Null or SettingKind.Untyped, Text: null };
 
     private T? Wrong<T>(SettingNode member, string message)
         where T : struct

@@ -19,8 +19,7 @@ internal static class EngineRegistration
             ?? MailAuthPolicy.Create(services.GetRequiredService<IOptions<MailAuthOptions>>().Value, services.GetServices<IPasswordScheme>());
         var engine = new MailAuthenticator(
             policy,
-            services.GetService<IAccountStore>() ?? throw new InvalidOperationException(
-                "No account store is registered: after AddMailAuth(...), call UseSqlite(...), UsePasswdFile(...), UseInMemoryStore(...) or UseStore(...)."),
+            services.GetRequiredService<IAccountStore>(),
             services.GetService<IUsageSink>(),
             services.GetService<TimeProvider>(),
             services.GetService<ILoggerFactory>());

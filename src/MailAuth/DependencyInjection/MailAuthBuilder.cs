@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using MailAuth.Accounts;
+using MailAuth.DependencyInjection;
 using MailAuth.Passwords;
 using MailAuth.Usage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,6 +48,26 @@ public sealed class MailAuthBuilder
         ArgumentNullException.ThrowIfNull(create);
         Services.Replace(ServiceDescriptor.Singleton(create));
         return this;
+    }
+
+    /// <summary>Keeps accounts in memory: for tests, samples, and hosts that fill the store themselves. It replaces the store named before.</summary>
+    /// <param name="fill">Adds the accounts, when the store is first needed; <see langword="null"/> for none.</param>
+    /// <returns>The builder.</returns>
+    public MailAuthBuilder UseInMemoryStore(Action<InMemoryAccountStore>? fill = null) => UseStore(_ =>
+    {
+        var store = new InMemoryAccountStore();
+        fill?.Invoke(store);
+        return store;
+    });
+
+    /// <summary>Reads accounts from a Dovecot passwd-file, again whenever it is replaced. It replaces the store named before.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="options">How the file is read; <see langword="null"/> for the defaults.</param>
+    /// <returns>The builder.</returns>
+    public MailAuthBuilder UsePasswdFile(string path, PasswdFileOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return UseStore(services => StoreRegistration.OpenPasswdFile(services, path, options));
     }
 
     /// <summary>Adds a password scheme, after those that were added before: the last one that claims a stored value wins.</summary>

@@ -25,6 +25,7 @@ public static class MailAuthServiceCollectionExtensions
         services.AddOptions<MailAuthOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailAuthOptions>, PolicyValidation>());
         services.TryAddSingleton(EngineRegistration.CreateEngine);
+        services.TryAddSingleton(StoreRegistration.OpenNamedStore);
         if (configure is not null)
         {
             services.Configure(configure);
@@ -50,7 +51,7 @@ public static class MailAuthServiceCollectionExtensions
 
     /// <summary>
     /// Registers the engine with options from a <c>mailauth.json</c> that is read again when it changes: see <see cref="MailAuthConfigurationFile"/>,
-    /// which is registered too. What the file says of the store is in its <see cref="MailAuthConfigurationFile.Settings"/>, for the packages that open stores.
+    /// which is registered too. Where the file names a passwd-file as <c>store</c>, and no other store is named in code, accounts are read from it.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="path">The file's path.</param>

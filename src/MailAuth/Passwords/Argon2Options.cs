@@ -19,6 +19,7 @@ public sealed class Argon2Options
 
     internal void Check(PasswordLimits limits, Configuration.ConfigurationProblems problems)
     {
+        int before = problems.All.Count;
         problems.Range("passwords.argon2.lanes", Lanes, 1, 16);
         problems.Range("passwords.argon2.memoryKiB", MemoryKiB, 8 * Math.Clamp(Lanes, 1, 16), 262_144);
         problems.Range("passwords.argon2.passes", Passes, 1, 64);
@@ -27,7 +28,8 @@ public sealed class Argon2Options
             problems.Add("passwords.argon2.passes", Passes, "memory times passes must be at most 1 GiB (1048576 KiB)");
         }
 
-        if (MemoryKiB > limits.Argon2MemoryKiB || (long)MemoryKiB * Passes > limits.Argon2MemoryTimesPassesKiB || Lanes > limits.Argon2Lanes)
+        bool inRange = problems.All.Count == before;
+        if (inRange && (MemoryKiB > limits.Argon2MemoryKiB || (long)MemoryKiB * Passes > limits.Argon2MemoryTimesPassesKiB || Lanes > limits.Argon2Lanes))
         {
             problems.Add("passwords.argon2", null, "new hashes would be over passwords.limits, and never verify");
         }

@@ -14,6 +14,12 @@ internal static class SchemeNames
         ("CRAM-MD5", Challenge), ("HMAC-MD5", Challenge), ("DIGEST-MD5", Challenge), ("SCRAM-SHA-1", Challenge), ("SCRAM-SHA-256", Challenge), ("OTP", Challenge),
     ];
 
+    private static readonly (string Start, string Name)[] SelfNamed =
+    [
+        ("$argon2id$", "ARGON2ID"), ("$argon2i$", "ARGON2I"), ("$argon2d$", "ARGON2"), ("$2", "BLF-CRYPT"), ("$pbkdf2-sha256$", "PBKDF2-SHA256"), ("$pbkdf2-sha512$", "PBKDF2-SHA512"),
+        ("$pbkdf2$", "PBKDF2"), ("$5$", "SHA256-CRYPT"), ("$6$", "SHA512-CRYPT"), ("$y$", "CRYPT"), ("$gy$", "CRYPT"), ("$7$", "CRYPT"), ("$sha1$", "CRYPT"), ("$md5", "CRYPT"), ("$apr1$", "CRYPT"),
+    ];
+
     /// <summary>Whether the name's values are crypt(3) strings, in which shadow files' tokens stand for "no password".</summary>
     public static bool IsCrypt(in StoredPassword stored)
     {
@@ -38,6 +44,11 @@ internal static class SchemeNames
     /// <summary>Why nobody claims the value. A name that is not known is not repeated: it may be a part of a password that begins with a brace.</summary>
     public static string WhyUnclaimed(in StoredPassword stored)
     {
+        if (stored.IsUnnamed && Recognize(stored) is { } itself)
+        {
+            return $"scheme {itself} is not registered: {Legacy}";
+        }
+
         if (stored.IsUnnamed)
         {
             return "it has no scheme prefix, does not name itself, and no default scheme is declared (passwords.defaultScheme)";
@@ -54,9 +65,20 @@ internal static class SchemeNames
         return "unknown scheme";
     }
 
-    /// <summary>The name in its usual spelling where it is one of Dovecot's that nobody serves; null for any other text.</summary>
+    /// <summary>The name in its usual spelling where it is a known one, or where a value without a scheme begins as one; null for any other text.</summary>
     public static string? Recognize(in StoredPassword stored)
     {
+        if (stored.IsUnnamed)
+        {
+            foreach ((string start, string itself) in SelfNamed)
+            {
+                if (stored.NamesItself(start))
+                {
+                    return itself;
+                }
+            }
+        }
+
         foreach ((string name, _) in Known)
         {
             if (stored.Names(name))

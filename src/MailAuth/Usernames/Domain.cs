@@ -8,7 +8,7 @@ namespace MailAuth.Usernames;
 /// </summary>
 internal static class Domain
 {
-    public const int MaximumOctets = 255;
+    public const int MaximumOctets = 253;
     public const int MaximumLabelOctets = 63;
     public const string AcePrefix = "xn--";
 

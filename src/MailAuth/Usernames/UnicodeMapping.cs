@@ -6,7 +6,10 @@ internal static class UnicodeMapping
     /// <summary>Appends what a fullwidth or halfwidth code point is a form of (RFC 8265 section 3.3.1, width mapping), or the code point itself.</summary>
     public static void Width(int codePoint, List<int> output) => Map(UnicodeTables.Width, codePoint, output);
 
-    /// <summary>The simple lower-case mapping. The text is to be decomposed first: the tables know no composed letters.</summary>
+    /// <summary>
+    /// The simple lower-case mapping: other than RFC 8265's toLowerCase, Σ is σ also at the end of a word, so that a name does not depend on where it
+    /// ends. The text is to be decomposed first: the tables know no composed letters.
+    /// </summary>
     public static int Lower(int codePoint) => codePoint < 0x80
         ? codePoint is >= 'A' and <= 'Z' ? codePoint | 0x20 : codePoint
         : TryFind(UnicodeTables.Lower, codePoint, out ulong run) ? Target(run, codePoint) : codePoint;

@@ -30,7 +30,7 @@ public sealed class UsernameNormalizer
     {
     }
 
-    internal UsernameNormalizer(NormalizationSettings settings)
+    private UsernameNormalizer(NormalizationSettings settings)
     {
         separators = SearchValues.Create(Encoding.ASCII.GetBytes(settings.Separators));
         hasSeparators = settings.Separators.Length > 0;
@@ -113,6 +113,8 @@ public sealed class UsernameNormalizer
             ? canonical
             : string.Concat(canonical.AsSpan(0, at + 1), Domain.ToDisplay(canonical.AsSpan(at + 1)));
     }
+
+    internal static UsernameNormalizer Create(NormalizationSettings settings) => new(settings);
 
     /// <summary>Maps a domain without aliases.</summary>
     internal static bool TryMapDomain(ReadOnlySpan<char> text, Span<char> output, out int written)

@@ -18,7 +18,7 @@ internal sealed class UsernamePolicy
 
     private UsernamePolicy(UsernameOptions options, ConfigurationProblems problems)
     {
-        Normalizer = new UsernameNormalizer(NormalizationSettings.Compile(options, problems));
+        Normalizer = UsernameNormalizer.Create(NormalizationSettings.Compile(options, problems));
         CheckHostedDomains(options.HostedDomains ?? [], problems);
         connectionDomains = ConnectionDomains.Compile(options, Normalizer, problems);
         Sources = CompileSources(options.Sources ?? [], problems);

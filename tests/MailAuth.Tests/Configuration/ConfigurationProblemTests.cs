@@ -39,6 +39,7 @@ public sealed class ConfigurationProblemTests
     [InlineData("{\n \"usage\": null }", "usage", "null", "must be an object, in { }")]
     [InlineData("{ \"transition\": {\n \"warn\": null } }", "transition.warn", "null", "may not be null: leave the setting out")]
     [InlineData("{ \"transition\": {\n \"dryRun\": null } }", "transition.dryRun", "null", "may not be null: leave the setting out")]
+    [InlineData("{ \"usernames\": { \"sources\": [\n null ] } }", "usernames.sources[0]", "null", "may not be null: leave the setting out")]
     // Dates.
     [InlineData("{ \"transition\": {\n \"warn\": 20090824 } }", "transition.warn", "20090824", "must be a date in quotes, such as \"2009-08-24\"")]
     [InlineData("{ \"transition\": {\n \"warn\": \"24/8 2009\" } }", "transition.warn", "24/8 2009", Dates)]
@@ -82,7 +83,7 @@ public sealed class ConfigurationProblemTests
 
     [Theory]
     [InlineData("{\n \"transition\": { \"warn\": nul } }", 2, "transition.warn", "\"transition\": { \"warn\": nul } }")]
-    [InlineData("{\n \"transition\": { \"warn\" \"2009-08-24\" } }", 2, "transition.warn", "\"transition\": { \"warn\" \"2009-08-24\" } }")]
+    [InlineData("{\n \"transition\": { \"warn\" \"2009-08-24\" } }", 2, "transition", "\"transition\": { \"warn\" \"2009-08-24\" } }")]
     [InlineData("{ \"usernames\": { \"hostedDomains\": [ \"a.se\"\n \"b.se\" ] } }", 2, "usernames.hostedDomains", "\"b.se\" ] } }")]
     [InlineData("{ \"usage\": {", 1, "usage", "{ \"usage\": {")]
     [InlineData("{ } \n\n x", 3, "", "x")]

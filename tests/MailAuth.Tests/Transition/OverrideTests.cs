@@ -62,6 +62,7 @@ public sealed class OverrideTests
     [InlineData("2001:DB8::7", "2001:db8::7", true)]
     [InlineData("2001:db8::7", "2001:db8::8", false)]
     [InlineData("::/0", "192.0.2.1", false)]
+    [InlineData("::/0", "::ffff:192.0.2.1", false)]
     public void A_network_override_holds_for_its_network(string network, string client, bool applies)
     {
         TransitionPolicy policy = With(Override(BareUsernameRule.Allow, network: network));

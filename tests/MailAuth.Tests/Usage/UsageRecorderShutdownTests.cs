@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using MailAuth.Usage;
 
+// The doubles that the tests wait on observe the test's token themselves.
+#pragma warning disable xUnit1069
+
 namespace MailAuth.Tests.Usage;
 
 /// <summary>Rule 25 at the end: nothing recorded is lost at a clean shutdown, and a sink that fails does not hold it up for ever.</summary>
@@ -10,7 +13,7 @@ public sealed class UsageRecorderShutdownTests
     private readonly ScriptedSink sink = new();
     private readonly EventLog log = new();
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task Nothing_recorded_is_lost_at_a_clean_shutdown()
     {
         UsageRecorder recorder = Recorder();
@@ -25,7 +28,7 @@ public sealed class UsageRecorderShutdownTests
         Assert.Equal(0, recorder.Lost);
     }
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task A_batch_that_waits_for_more_is_written_when_disposal_begins()
     {
         UsageRecorder recorder = Recorder();
@@ -53,7 +56,7 @@ public sealed class UsageRecorderShutdownTests
         Assert.False(sink.HasCalls);
     }
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task A_record_after_disposal_is_dropped_and_counted()
     {
         UsageRecorder recorder = Recorder();
@@ -63,7 +66,7 @@ public sealed class UsageRecorderShutdownTests
         Assert.Empty(sink.Written);
     }
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task Of_records_that_race_with_disposal_each_is_written_or_counted()
     {
         for (int round = 0; round < 50; round++)
@@ -103,7 +106,7 @@ public sealed class UsageRecorderShutdownTests
         }
     }
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task Disposal_cuts_the_pause_after_a_failure_short()
     {
         sink.Fails = true;
@@ -116,7 +119,7 @@ public sealed class UsageRecorderShutdownTests
         Assert.Equal(["1"], sink.Written);
     }
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task Disposal_gives_up_on_a_sink_that_keeps_failing_and_counts_the_loss()
     {
         sink.Fails = true;
@@ -142,7 +145,7 @@ public sealed class UsageRecorderShutdownTests
         Assert.Contains(log.Rest(), entry => entry.Id == 1403 && entry.Message.Contains("5 records", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task Disposal_tells_a_sink_that_hangs_to_give_up()
     {
         sink.Before = cancellation => Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
@@ -157,7 +160,7 @@ public sealed class UsageRecorderShutdownTests
         Assert.Equal(1, recorder.Lost);
     }
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task Disposal_leaves_a_sink_that_does_not_listen_behind()
     {
         var hang = new TaskCompletionSource();
@@ -172,7 +175,7 @@ public sealed class UsageRecorderShutdownTests
         hang.SetResult();
     }
 
-    [Fact]
+    [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task Every_call_of_disposal_waits_for_the_same_end()
     {
         var slow = new TaskCompletionSource();

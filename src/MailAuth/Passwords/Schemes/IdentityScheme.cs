@@ -9,7 +9,9 @@ namespace MailAuth.Passwords.Schemes;
 /// version 2:  00 | salt, 16 bytes | key, 32 bytes                        PBKDF2 with HMAC-SHA1, 1,000 iterations
 /// version 3:  01 | function | iterations | salt length | salt | key      three 32-bit numbers, big-endian; function 0 SHA1, 1 SHA256, 2 SHA512
 /// </code>
-/// stored as <c>{ASPNET-IDENTITY}…</c>, or with that default scheme. Without prefix and without any declared default scheme the marker byte and
+/// The key ends with the value, and a shorter PBKDF2 key is the beginning of a longer one: a value that has lost its end would still match. So
+/// only the lengths that are in use are keys: 16, 20, 32 and 64 bytes.
+/// Stored as <c>{ASPNET-IDENTITY}…</c>, or with that default scheme. Without prefix and without any declared default scheme the marker byte and
 /// the exact lengths name a value of either version.
 /// </summary>
 internal sealed class IdentityScheme : IPasswordScheme
@@ -54,9 +56,9 @@ internal sealed class IdentityScheme : IPasswordScheme
         uint saltLength = BinaryPrimitives.ReadUInt32BigEndian(blob[9..]);
         blob = blob[Version3Header..];
         problem = Pbkdf2Text.CheckIterations(iterations, limits);
-        if (problem is null && (function > 2 || saltLength < 16 || saltLength > blob.Length - 16 || blob.Length - saltLength > Pbkdf2Text.MaxKeyLength))
+        if (problem is null && (function > 2 || saltLength < 16 || saltLength > blob.Length || (blob.Length - saltLength) is not (16 or 20 or 32 or 64)))
         {
-            problem = "malformed ASP.NET Core Identity value: function 0 to 2, salt of at least 16 bytes, key of 16 to 64 bytes";
+            problem = "malformed ASP.NET Core Identity value: function 0 to 2, salt of at least 16 bytes, key of 16, 20, 32 or 64 bytes";
         }
 
         HashAlgorithmName algorithm = function == 0 ? HashAlgorithmName.SHA1 : function == 1 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA512;

@@ -1,0 +1,33 @@
+using MailAuth.Passwords;
+
+namespace MailAuth.Tests.Passwords;
+
+/// <summary>An executor of one thread, and that one is busy until this is disposed.</summary>
+internal sealed class HeldExecutor : IAsyncDisposable
+{
+    private readonly HeldJob job;
+
+    private HeldExecutor(HashExecutor executor, HeldJob job)
+    {
+        Executor = executor;
+        this.job = job;
+    }
+
+    public HashExecutor Executor { get; }
+
+    public static async Task<HeldExecutor> StartAsync(int queueLength)
+    {
+        var executor = new HashExecutor(new HashExecutorOptions { Threads = 1, QueueLength = queueLength });
+        var job = new HeldJob();
+        _ = executor.RunAsync(job, CancellationToken.None).AsTask();
+        await job.Started;
+        return new HeldExecutor(executor, job);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        job.LetGo();
+        await Executor.DisposeAsync();
+        job.Dispose();
+    }
+}

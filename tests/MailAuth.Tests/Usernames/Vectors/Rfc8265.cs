@@ -1,0 +1,87 @@
+namespace MailAuth.Tests.Usernames.Vectors;
+
+/// <summary>
+/// RFC 8265 section 3.5, tables 1 and 2, as they fall out for local-parts: spaces, and what RFC 5321 section 4.1.2 keeps out of a dot-atom, are refused;
+/// a final sigma is none of the simple lower-casing's business. And the rules of RFC 5892 appendix A and RFC 5893 on local-parts.
+/// </summary>
+public static class Rfc8265
+{
+    public static TheoryData<string, string> Allowed => new()
+    {
+        { "juliet", "juliet" },
+        { "fussball", "fussball" },
+        { "fußball", "fußball" },
+        { "π", "π" },
+        { "Σ", "σ" },
+        { "σ", "σ" },
+        { "ς", "ς" },
+        { "ΟΔΟΣ", "οδοσ" },
+        { "Åsa", "åsa" },
+        { "A\u030Asa", "åsa" },
+        { "\u212Bsa", "åsa" },
+        { "ｋａｌｌｅ", "kalle" },
+        { "ＫＡＬＬＥ", "kalle" },
+        { "ｶﾞ", "ガ" },
+        { "\u1100\u1161", "가" },
+        { "İ", "i\u0307" },
+        { "I\u0307", "i\u0307" },
+        { "ı", "ı" },
+        { "ẞ", "ß" },
+        { "l·l", "l·l" },
+        { "L·L", "l·l" },
+        { "\u0375α", "\u0375α" },
+        { "א\u05F3", "א\u05F3" },
+        { "א\u05F4א", "א\u05F4א" },
+        { "ア・イ", "ア・イ" },
+        { "クク・a", "クク・a" },
+        { "\u0627\u0660", "\u0627\u0660" },
+        { "\u0627\u06F0", "\u0627\u06F0" },
+        { "\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937" },
+        { "\u0915\u094D\u200C\u0937", "\u0915\u094D\u200C\u0937" },
+        { "\u0628\u200C\u0628", "\u0628\u200C\u0628" },
+        { "אב1", "אב1" },
+        { "\u06FD", "\u06FD" },
+        { "〇", "〇" },
+    };
+
+    public static TheoryData<string> Refused =>
+    [
+        "foo bar",
+        "henry\u2163",
+        "\u265A",
+        "\u3000kalle",
+        "kalle\u00A0",
+        "ſ",
+        "\u03D2",
+        "ﬁ",
+        "½",
+        "a·l",
+        "l·",
+        "α\u0375",
+        "a\u05F3",
+        "a・b",
+        "\u0627\u0660\u06F0",
+        "a\u200Db",
+        "a\u200Cb",
+        "\u0627\u200C\u06D5x",
+        "1א",
+        "אa",
+        "א\u06F1\u0661",
+        "א-",
+        "\u0640",
+        "\u302E",
+        "\u1100",
+        "\u115F",
+        "\u00AD",
+        "\u200B",
+        "\u2060",
+        "\uFEFFkalle",
+        "\uFFFD",
+        "\uE000",
+        "\uFDD0",
+        "\u0378",
+        "\U0010FFFF",
+        "😀",
+        "kalle＠domain.se",
+    ];
+}

@@ -33,6 +33,9 @@ internal static partial class EngineLog
     [LoggerMessage(1605, LogLevel.Error, "The stored hash of {Account} can't be used: {Explanation}")]
     public static partial void UnusableHash(ILogger logger, string account, string? explanation);
 
+    [LoggerMessage(1608, LogLevel.Error, "A password scheme failed; the login is temporarily unavailable")]
+    public static partial void SchemeFailed(ILogger logger, Exception fault);
+
     [LoggerMessage(1606, LogLevel.Information, "The outdated hash of {Account} was replaced: {Replaced} (false: it had changed meanwhile)")]
     public static partial void Rehashed(ILogger logger, string account, bool replaced);
 

@@ -129,9 +129,20 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         // 4: the password, or a decoy where there is no account whose hash counts.
         answer.Resolved(resolution);
         Account? account = resolution.Account;
-        PasswordOutcome outcome = await current.Passwords
-            .VerifyAsync(account is { Status: AccountStatus.Active } ? account : null, attempt.Password, executor, cancellationToken)
-            .ConfigureAwait(false);
+        PasswordOutcome outcome;
+        try
+        {
+            outcome = await current.Passwords
+                .VerifyAsync(account is { Status: AccountStatus.Active } ? account : null, attempt.Password, executor, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A scheme that throws is a bug of the scheme: nobody is told that the password is wrong.
+            EngineLog.SchemeFailed(logger, fault);
+            return Close(attempt, answer.Unavailable(LoginReason.EngineUnavailable));
+        }
+
         if (outcome.Verdict == PasswordVerdict.Unusable)
         {
             EngineLog.UnusableHash(logger, account!.Address, outcome.Explanation);

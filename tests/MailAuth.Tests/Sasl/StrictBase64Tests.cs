@@ -34,6 +34,13 @@ public sealed class StrictBase64Tests
     [InlineData("Zm9v ")]
     [InlineData("Zm9v\r\n")]
     [InlineData("Zm9vZm9\n")]
+    [InlineData("Zm9v    ")]
+    [InlineData("    Zm9v")]
+    [InlineData("Zm9v\r\n\r\n")]
+    [InlineData("Zm 9 v\t ")]
+    [InlineData("Zg= =   ")]
+    [InlineData("Zg==    ")]
+    [InlineData("    ")]
     [InlineData("Zm9-")]
     [InlineData("Zm9_")]
     [InlineData("Zm9\0")]
@@ -45,7 +52,7 @@ public sealed class StrictBase64Tests
     [Fact]
     public void Only_the_one_spelling_of_some_bytes_is_taken()
     {
-        Gen<string> text = Gen.Char["ABCQRghwxyz0189+/="].Array[0, 16].Select(chars => new string(chars));
+        Gen<string> text = Gen.Char["ABCQRghwxyz0189+/== \t\r\n"].Array[0, 16].Select(chars => new string(chars));
         text.Sample(
             candidate =>
             {

@@ -111,7 +111,7 @@ public sealed class PhaseTests
 
     [Fact]
     public void A_form_that_is_none_is_not_taken_for_a_full_username() =>
-        Assert.False(policy.Decide(Timelines.Bare(Timelines.Cutover) with { Form = Usernames.UsernameForm.None }).IsAllowed);
+        Assert.False(policy.Decide(Timelines.Bare(Timelines.Cutover) with { Form = MailAuth.Usernames.UsernameForm.None }).IsAllowed);
 
     [Fact]
     public void A_query_without_an_address_is_a_mistake_of_the_caller() =>

@@ -18,7 +18,7 @@ public sealed class RatchetTests
         Assert.Equal(
             new TransitionDecision { Reason = LoginReason.BareUsernameRatcheted, Phase = TransitionPhase.Warn, Rule = "transition.ratchetDays" },
             policy.Decide(LastUsed(InWarn, InWarn.AddDays(-14))));
-        Assert.True(policy.Decide(LastUsed(InWarn, InWarn.AddDays(-14)) with { Form = Usernames.UsernameForm.FullAddress }).IsAllowed);
+        Assert.True(policy.Decide(LastUsed(InWarn, InWarn.AddDays(-14)) with { Form = MailAuth.Usernames.UsernameForm.FullAddress }).IsAllowed);
     }
 
     [Fact]

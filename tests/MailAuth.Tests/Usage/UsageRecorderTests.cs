@@ -107,8 +107,17 @@ public sealed class UsageRecorderTests
         Assert.Equal(1402, (await log.NextAsync()).Id);
         for (int i = 1; i < 1_000; i++)
         {
-            // Through the pool's queue, behind the report that this drop must not make.
-            await Task.Run(() => recorder.Record(Record(i)), TestContext.Current.CancellationToken);
+            // Through the pool's common queue, behind the report that the drop before must not have made.
+            var recorded = new TaskCompletionSource();
+            ThreadPool.UnsafeQueueUserWorkItem(
+                number =>
+                {
+                    recorder.Record(Record(number));
+                    recorded.SetResult();
+                },
+                i,
+                preferLocal: false);
+            await recorded.Task;
         }
 
         clock.Advance(UsageRecorder.BetweenDropReports - TimeSpan.FromTicks(1));

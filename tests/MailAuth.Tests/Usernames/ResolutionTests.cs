@@ -279,7 +279,7 @@ public sealed class ResolutionTests
 
     private static UsernamePolicy Compile(UsernameOptions options)
     {
-        var problems = new Configuration.ConfigurationProblems();
+        var problems = new MailAuth.Configuration.ConfigurationProblems();
         UsernamePolicy policy = UsernamePolicy.Compile(options, problems);
         Assert.Empty(problems.All);
         return policy;

@@ -68,18 +68,7 @@ internal struct LoginAnswer(MailAuthPolicy policy, LoginConnection connection, U
     }
 
     /// <summary>The record of an accepted login.</summary>
-    public readonly UsageRecord Usage(Account account, LoginResult result) => new()
-    {
-        Address = account.Address,
-        Form = username.Form,
-        Protocol = connection.Protocol,
-        Time = now,
-        ClientId = UsageText.Clean(connection.ClientId, 200),
-        ServerName = UsageText.CleanServerName(connection.ServerName),
-        TlsVersion = connection.Tls ? connection.TlsVersion ?? "" : null,
-        Inherited = decision.Inherited,
-        DryRunStatus = result.DryRunStatus,
-    };
+    public readonly UsageRecord Usage(Account account, LoginResult result) => UsageRecord.Of(account.Address, connection, result, now, decision.Inherited);
 
     private static LoginNotice NoticeFor(LoginReason reason) => reason switch
     {

@@ -21,7 +21,7 @@ public class RehashTests
         string? rehashed = policy.Rehash(stored, Secret);
 
         Assert.Matches(@"^\{ARGON2ID\}\$argon2id\$v=19\$m=1024,t=1,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$", rehashed);
-        Assert.Equal(new PasswordOutcome(PasswordVerdict.Match, RehashDue: false), policy.Verify(rehashed, Secret));
+        Assert.Equal((PasswordVerdict.Match, false), Told(policy.Verify(rehashed, Secret)));
         Assert.Equal(PasswordVerdict.Mismatch, policy.Verify(rehashed, "wrong").Verdict);
     }
 
@@ -36,7 +36,7 @@ public class RehashTests
     {
         var policy = new TestPolicy();
 
-        Assert.Equal(new PasswordOutcome(PasswordVerdict.Match, RehashDue: false), policy.Verify(stored, Secret));
+        Assert.Equal((PasswordVerdict.Match, false), Told(policy.Verify(stored, Secret)));
         Assert.Null(policy.Rehash(stored, Secret));
     }
 
@@ -44,13 +44,13 @@ public class RehashTests
     [InlineData("$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8", true)]
     [InlineData("$argon2i$v=19$m=65536,t=1,p=1$c29tZXNhbHQ$0WgHXE2YXhPr6uVgz4uUw7XYoWxRkWtvSsLaOsEbvs8", false)]
     public void Argon2i_is_replaced_unless_that_would_be_a_downgrade(string stored, bool due) =>
-        Assert.Equal(new PasswordOutcome(PasswordVerdict.Match, due), new TestPolicy().Verify(stored, "password"));
+        Assert.Equal((PasswordVerdict.Match, due), Told(new TestPolicy().Verify(stored, "password")));
 
     [Theory]
     [InlineData("{PLAIN-TRUNC}6-secret", "secretary")]
     [InlineData("{PLAIN-TRUNC}6-secret", "secret")]
     public void A_truncated_password_is_never_rehashed(string stored, string password) =>
-        Assert.Equal(new PasswordOutcome(PasswordVerdict.Match, RehashDue: false), new TestPolicy().Verify(stored, password));
+        Assert.Equal((PasswordVerdict.Match, false), Told(new TestPolicy().Verify(stored, password)));
 
     [Fact]
     public void A_mismatch_is_never_rehashed()
@@ -95,7 +95,7 @@ public class RehashTests
     {
         var policy = new TestPolicy(null, new ChallengeScheme());
 
-        Assert.Equal(new PasswordOutcome(PasswordVerdict.Match, RehashDue: false), policy.Verify("{CRAM-MD5}x", Secret));
+        Assert.Equal((PasswordVerdict.Match, false), Told(policy.Verify("{CRAM-MD5}x", Secret)));
     }
 
     private sealed class ChallengeScheme : IPasswordScheme
@@ -119,4 +119,6 @@ public class RehashTests
             public override bool Verify(ReadOnlySpan<byte> password) => true;
         }
     }
+
+    private static (PasswordVerdict Verdict, bool RehashDue) Told(PasswordOutcome outcome) => (outcome.Verdict, outcome.RehashDue);
 }

@@ -31,6 +31,7 @@ internal static class PasswordsSection
         options.BcryptCost = reader.Integer("bcryptCost") ?? options.BcryptCost;
         options.Pbkdf2Iterations = reader.Integer("pbkdf2Iterations") ?? options.Pbkdf2Iterations;
         options.ShaCryptRounds = reader.Integer("shaCryptRounds") ?? options.ShaCryptRounds;
+        options.CryptRounds = reader.Integer("cryptRounds") ?? options.CryptRounds;
         options.ScramIterations = reader.Integer("scramIterations") ?? options.ScramIterations;
         options.ScryptMemoryKiB = reader.Integer("scryptMemoryKiB") ?? options.ScryptMemoryKiB;
         options.StoredLength = reader.Integer("storedLength") ?? options.StoredLength;

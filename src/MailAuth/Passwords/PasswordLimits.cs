@@ -21,10 +21,13 @@ public sealed class PasswordLimits
     /// <summary>SHA-crypt's rounds: 1,000 to 999,999,999. Default 1,000,000.</summary>
     public int ShaCryptRounds { get; set; } = 1_000_000;
 
+    /// <summary>The rounds of crypt(3)'s other families that say theirs, SHA-1, SunMD5 and BSDi: 1 to 100,000,000. Default 1,000,000.</summary>
+    public int CryptRounds { get; set; } = 1_000_000;
+
     /// <summary>SCRAM's iterations: 1 to 100,000,000. Default 1,000,000.</summary>
     public int ScramIterations { get; set; } = 1_000_000;
 
-    /// <summary>The memory of scrypt and yescrypt, in KiB: 8 to 4,194,304. Default 262,144 (256 MiB).</summary>
+    /// <summary>The memory of scrypt and yescrypt, in KiB: 8 to 4,194,304. Default 262,144 (256 MiB). Memory times lanes or passes may be four times that.</summary>
     public int ScryptMemoryKiB { get; set; } = 262_144;
 
     /// <summary>The length of a stored value, in characters: 64 to 65,536. Default 1,024.</summary>
@@ -41,6 +44,7 @@ public sealed class PasswordLimits
         problems.Range("passwords.limits.bcryptCost", BcryptCost, 4, 20);
         problems.Range("passwords.limits.pbkdf2Iterations", Pbkdf2Iterations, 1, 100_000_000);
         problems.Range("passwords.limits.shaCryptRounds", ShaCryptRounds, 1_000, 999_999_999);
+        problems.Range("passwords.limits.cryptRounds", CryptRounds, 1, 100_000_000);
         problems.Range("passwords.limits.scramIterations", ScramIterations, 1, 100_000_000);
         problems.Range("passwords.limits.scryptMemoryKiB", ScryptMemoryKiB, 8, 4_194_304);
         problems.Range("passwords.limits.storedLength", StoredLength, 64, 65_536);

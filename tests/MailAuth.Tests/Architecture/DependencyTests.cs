@@ -18,6 +18,8 @@ public sealed class DependencyTests
     /// <summary>The one third-party library family of each package.</summary>
     private static readonly Dictionary<string, string[]> PackageFamilies = new(StringComparer.Ordinal)
     {
+        ["MailAuth.LegacySchemes"] = ["BouncyCastle.Cryptography"],
+        ["MailAuth.Sodium"] = ["libsodium"],
         ["MailAuth.Sqlite"] = ["Microsoft.Data.Sqlite"],
         ["MailAuth.StoreSpecification"] = ["xunit.v3.assert", "xunit.v3.extensibility.core"],
     };

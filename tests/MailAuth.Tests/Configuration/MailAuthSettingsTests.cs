@@ -77,7 +77,7 @@ public sealed class MailAuthSettingsTests
                 Limits = new()
                 {
                     Argon2MemoryKiB = 131_072, Argon2MemoryTimesPassesKiB = 524_288, Argon2Lanes = 4, BcryptCost = 12, Pbkdf2Iterations = 1_000_000, ShaCryptRounds = 500_000,
-                    ScramIterations = 100_000, ScryptMemoryKiB = 65_536, StoredLength = 512,
+                    CryptRounds = 250_000, ScramIterations = 100_000, ScryptMemoryKiB = 65_536, StoredLength = 512,
                 },
                 Executor = new() { Inline = true, Threads = 2, MemoryMiB = 128, QueueLength = 10 },
                 DefaultScheme = "CRYPT",

@@ -1,0 +1,30 @@
+using MailAuth.LegacySchemes.Argon2;
+using MailAuth.LegacySchemes.Crypt;
+using MailAuth.LegacySchemes.Digests;
+using MailAuth.Passwords;
+
+namespace MailAuth.LegacySchemes;
+
+/// <summary>
+/// What hosts have stored since the nineties, for verification alone: crypt(3) by the system's libcrypt, Apache's <c>$apr1$</c>, MD4 digests,
+/// Argon2 of version 16 and Argon2d. Each is replaced by Argon2id at its owner's next login, where the store allows it.
+/// </summary>
+/// <remarks>
+/// <para>
+/// crypt(3) needs a libcrypt with <c>crypt_rn</c>: libxcrypt, which Debian, Ubuntu, Fedora and openSUSE have. It is looked for, and asked for its
+/// families, when the schemes are first used here: where it or one of them is missing, <see cref="PasswordSchemeInfo.Problem"/> says so, values
+/// of that family are unusable, and bcrypt is left to the core.
+/// </para>
+/// <para>
+/// Rulings where implementations differ. bcrypt is crypt_blowfish's, for any bytes: <c>$2y$</c> and <c>$2b$</c> are the correct algorithm, <c>$2x$</c> is
+/// the one with the sign extension fault, <c>$2a$</c> is the correct one except that it differs on purpose for passwords with bytes 0xFF that would
+/// collide under the fault. DES looks at 8 bytes of a password (their lower seven bits), bigcrypt at 128, bcrypt at 72, every other family at all;
+/// libcrypt takes no longer password than 511 bytes there. <c>{CRYPT}</c>, <c>{DES-CRYPT}</c>, <c>{SHA256-CRYPT}</c> and <c>{SHA512-CRYPT}</c> each stand for
+/// any crypt(3) value, as in Dovecot.
+/// </para>
+/// </remarks>
+public static class LegacyPasswordSchemes
+{
+    /// <summary>The schemes, to be registered in this order.</summary>
+    public static IReadOnlyList<IPasswordScheme> All { get; } = [new CryptScheme(), new Apr1Scheme(), new Md4Scheme(), new LegacyArgon2Scheme()];
+}

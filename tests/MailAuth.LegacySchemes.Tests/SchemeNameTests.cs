@@ -1,0 +1,95 @@
+using MailAuth.LegacySchemes.Crypt;
+using MailAuth.Passwords;
+
+namespace MailAuth.LegacySchemes.Tests;
+
+/// <summary>Dovecot's names, each line checked with <c>doveadm pw -t</c> where Dovecot 2.3 has the name; and what is told of the schemes.</summary>
+public sealed class SchemeNameTests
+{
+    private const string Sha512 = "$6$abc$XdYVWINHFqAPqCkQNpBc64k/whmYeD3VETO0Hk79c4aGoQEvgiYKd/03lbc/XloI0fcMwRw.Rj.dZbn3LdPVz.";
+    private const string Md5 = "$1$abc$B..HicC/afMveWeNyfNsf/";
+    private const string Des = "abgOeLfPimXQo";
+    private const string Bcrypt = "$2b$04$abcdefghijklmnopqrstuuoD8yw7MmybLKVooaTGGZAt3HXugv2.a";
+
+    private static readonly PasswordVerifier Verifier = new(null, LegacyPasswordSchemes.All);
+
+    [Theory]
+    [InlineData("{CRYPT}" + Sha512)]
+    [InlineData("{DES-CRYPT}" + Sha512)]
+    [InlineData("{SHA256-CRYPT}" + Sha512)]
+    [InlineData("{sha512-crypt}" + Sha512)]
+    [InlineData("{SHA512-CRYPT}" + Des)]
+    [InlineData("{DES-CRYPT}" + Md5)]
+    [InlineData("{DES-CRYPT}" + Bcrypt)]
+    [InlineData("{CRYPT}" + Bcrypt)]
+    [InlineData("{crypt}" + Des)]
+    [InlineData("{BLF-CRYPT}" + Bcrypt)]
+    [InlineData("{MD5}" + Md5)]
+    [InlineData("{MD5-CRYPT}" + Md5)]
+    [InlineData(Md5)]
+    [InlineData(Md5 + "$ignored")]
+    [InlineData(Sha512)]
+    [InlineData(Bcrypt)]
+    [InlineData("bcrypt$" + Bcrypt)]
+    [InlineData("crypt$$" + Des)]
+    [InlineData("crypt$ab$" + Des)]
+    [InlineData("{CRYPT}$apr1$abcdefgh$XkQSJAMrLYm/ZRoIy/ZgC0")]
+    public void A_name_that_fits_verifies(string stored) => Assert.NotEqual(PasswordCheckResult.Unusable, Verifier.Verify(stored, "test"u8).Result);
+
+    [Theory]
+    [InlineData("{MD5-CRYPT}" + Sha512)]
+    [InlineData("{MD5}" + Sha512)]
+    [InlineData("{BLF-CRYPT}" + Sha512)]
+    [InlineData("{BLF-CRYPT}" + Des)]
+    [InlineData("{SHA512-CRYPTO}" + Sha512)]
+    [InlineData("{CRYPT.utf8}" + Sha512)]
+    [InlineData("{CRYPT.hex}" + Sha512)]
+    [InlineData("{MD5-CRYPT}" + Md5 + "$ignored")]
+    [InlineData("{CRYPT}" + Des + "x")]
+    [InlineData(Des)]
+    [InlineData("crypt$xy$" + Des)]
+    public void A_name_that_does_not_fit_is_unusable(string stored) => Assert.Equal(PasswordCheckResult.Unusable, Verifier.Verify(stored, "test"u8).Result);
+
+    [Fact]
+    public void Every_old_scheme_is_replaced_at_the_next_login()
+    {
+        foreach (string stored in (string[])["{CRYPT}" + Sha512, Md5, "{CRYPT}" + Des, Bcrypt])
+        {
+            Assert.Equal((PasswordCheckResult.Match, true), (Verifier.Verify(stored, "test"u8).Result, Verifier.Verify(stored, "test"u8).RehashDue));
+        }
+
+        PasswordCheck dear = Verifier.Verify("$argon2i$m=65536,t=4,p=1$c29tZXNhbHQ$8hLwFhXm6110c03D70Ct4tUdBSRo2MaUQKOh8sHChHs", "password"u8);
+        Assert.Equal(new PasswordCheck(PasswordCheckResult.Match, "ARGON2I", null, true), dear);
+    }
+
+    [Fact]
+    public void An_operator_is_told_which_library_serves_each_scheme_and_which_are_weak()
+    {
+        Dictionary<string, PasswordSchemeInfo> schemes = Verifier.Schemes.ToDictionary(scheme => scheme.Name, StringComparer.Ordinal);
+        Assert.Equal("libcrypt", schemes["BLF-CRYPT"].Library);
+        Assert.Equal("libcrypt", schemes["YESCRYPT"].Library);
+        Assert.Equal("BouncyCastle", schemes["PLAIN-MD4"].Library);
+        Assert.True(schemes["DES-CRYPT"].IsWeak);
+        Assert.False(schemes["SHA512-CRYPT"].IsWeak);
+    }
+
+    [Fact]
+    public void A_system_without_libcrypt_is_told_apart_from_one_with()
+    {
+        Assert.Null(CryptLibrary.Load(["libcrypt-that-is-not-there.so.1"]));
+
+        // A library that is there but has no crypt_rn, as glibc's own libcrypt had none.
+        Assert.Null(CryptLibrary.Load(["libc.so.6"]));
+        Assert.NotNull(CryptLibrary.Load(["libcrypt-that-is-not-there.so.1", "libcrypt.so.1", "libcrypt.so.2"]));
+    }
+
+    [Fact]
+    public void A_family_that_libcrypt_has_not_got_is_found_out()
+    {
+        CryptLibrary library = CryptLibrary.Load(["libcrypt.so.1", "libcrypt.so.2"])!;
+        Assert.True(library.Computes("$6$rounds=1000$a\0"u8));
+        Assert.False(library.Computes("$99$a\0"u8));
+        Assert.True(library.Computes("ab\0"u8));
+        Assert.False(library.Computes("!!\0"u8));
+    }
+}

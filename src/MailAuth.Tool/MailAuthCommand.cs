@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace MailAuth.Tool;
 
@@ -41,7 +42,7 @@ internal static class MailAuthCommand
 
         // A stored value or a name that begins with "@" names no file.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction)
+        if (parsed.Action is ParseErrorAction || TakesOptionForArgument(parsed))
         {
             return RefuseArguments(parsed, console);
         }
@@ -57,10 +58,17 @@ internal static class MailAuthCommand
         }
     }
 
+    /// <summary>Whether a misspelled option would be read as a stored value or a name.</summary>
+    private static bool TakesOptionForArgument(ParseResult parsed) =>
+        parsed.Action is not DetailedHelp
+            && parsed.CommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Any(token => token.Value.StartsWith('-')))
+            && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash);
+
     private static int RefuseArguments(ParseResult parsed, ToolConsole console)
     {
         string command = parsed.CommandResult.Command is DetailedCommand { Name: not Name } one ? $" {one.Name}" : "";
-        string what = parsed.UnmatchedTokens.Count == 0 ? string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))
+        string what = TakesOptionForArgument(parsed) ? "an option that it doesn't have; an argument that begins with - goes behind --"
+            : parsed.UnmatchedTokens.Count == 0 ? string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))
             : command is " " + HashCommand.Name or " " + VerifyCommand.Name ? "an argument too many, not repeated here: a password is never one, it is asked for or read from standard input"
             : $"\"{Shown.Text(parsed.UnmatchedTokens[0])}\" is no {(command.Length == 0 ? "command" : "argument of it")}";
         console.Error.WriteLine($"{Name}{command}: {what}; see {Name}{command} --help");

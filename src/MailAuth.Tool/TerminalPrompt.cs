@@ -11,6 +11,8 @@ internal static class TerminalPrompt
     /// <summary>Asks; a <see cref="TerminalQuestion"/>.</summary>
     public static byte[]? Ask(string question, bool isSecret)
     {
+        // Asking for a key switches the terminal's echo off, and it stays so: that must be before anybody starts to type.
+        _ = Console.KeyAvailable;
         Console.Error.Write(question);
         char[] typed = new char[MaximumLength];
         int length = 0;

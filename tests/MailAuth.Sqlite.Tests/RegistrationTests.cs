@@ -1,0 +1,32 @@
+using MailAuth.Accounts;
+using MailAuth.Passwords;
+using MailAuth.Usernames;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MailAuth.Sqlite.Tests;
+
+/// <summary>The README's line for a service: one file for accounts and usage, asked through the container.</summary>
+public sealed class RegistrationTests
+{
+    [Fact]
+    public async Task A_container_logs_in_against_the_file_and_keeps_who_did()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryDatabase();
+        await using (ServiceProvider services = new ServiceCollection().AddMailAuth().UseSqlite("elsewhere.db").UseSqlite(folder.File).Services.BuildServiceProvider())
+        {
+            var store = services.GetRequiredService<SqliteAccountStore>();
+            Assert.Same(store, services.GetRequiredService<IAccountStore>());
+            await store.SaveAsync(new Account("kalle@domain.se", new PasswordVerifier().Hash("sommar"u8)) { BareUsernames = ["kalle"] }, cancellationToken);
+
+            var engine = services.GetRequiredService<MailAuthenticator>();
+            LoginResult result = await engine.AuthenticateAsync(new LoginAttempt("kalle", "sommar"u8.ToArray(), new LoginConnection { Protocol = MailProtocol.Pop3, Tls = true }), cancellationToken);
+            Assert.Equal((LoginReason.Accepted, ResolutionSource.LegacyUsername), (result.Reason, result.Source));
+        }
+
+        // Everything is in the file once the container has ended.
+        using var database = new SqliteMailAuthDatabase(folder.File);
+        SqliteUsageLine line = Assert.Single(await new SqliteUsageReport(database).LinesAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellationToken));
+        Assert.Equal(("kalle@domain.se", UsernameForm.LocalPart, MailProtocol.Pop3), (line.Record.Address, line.Record.Form, line.Record.Protocol));
+    }
+}

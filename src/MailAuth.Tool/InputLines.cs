@@ -12,7 +12,9 @@ internal sealed class InputLines(Stream input) : IDisposable
     /// <summary>A line may be this long, in bytes; the rest of a longer one is thrown away.</summary>
     public const int MaximumLength = 16 * 1024 * 1024;
 
-    private byte[] buffer = new byte[64 * 1024];
+    private const int Room = 64 * 1024;
+
+    private byte[] buffer = new byte[Room];
     private int lastStart;
     private int start;
     private int end;
@@ -88,7 +90,7 @@ internal sealed class InputLines(Stream input) : IDisposable
         byte[] old = buffer;
         if (start < old.Length / 2)
         {
-            buffer = new byte[old.Length * 2];
+            buffer = new byte[Math.Min(old.Length * 4, MaximumLength + Room)];
         }
 
         Buffer.BlockCopy(old, start, buffer, 0, end - start);

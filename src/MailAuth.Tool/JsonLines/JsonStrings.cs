@@ -11,11 +11,19 @@ namespace MailAuth.Tool.JsonLines;
 /// <param name="keys">The known keys; everything else here goes by their index.</param>
 internal sealed class JsonStrings(params string[] keys) : IDisposable
 {
+    /// <summary>
+    /// A longer string, as it is written, is cut here. What is left, at least a sixth, is still over every limit: 1,024 characters of a stored
+    /// value, 1,024 bytes of a password (2,048 hexadecimal digits) or of a username.
+    /// </summary>
+    private const int LongestText = 16 * 1024;
+
+    // Where a string is cut, the last character of the cut is whole.
+    private const int LongestCut = LongestText + 16;
     private const int MaximumNotes = 8;
 
     private readonly byte[][] names = [.. keys.Select(Encoding.UTF8.GetBytes)];
     private readonly Entry[] entries = new Entry[keys.Length];
-    private byte[] buffer = new byte[4096];
+    private readonly byte[] buffer = new byte[keys.Length * 2 * (LongestCut + 2)];
     private int used;
     private int notes;
 
@@ -35,11 +43,6 @@ internal sealed class JsonStrings(params string[] keys) : IDisposable
     {
         note = null;
         Clear();
-        if (buffer.Length < line.Length)
-        {
-            buffer = new byte[line.Length];
-        }
-
         var reader = new Utf8JsonReader(line);
         try
         {
@@ -160,19 +163,55 @@ internal sealed class JsonStrings(params string[] keys) : IDisposable
 
         try
         {
-            entry.Start = used;
-            entry.Length = reader.CopyString(buffer.AsSpan(used));
+            int rest = reader.ValueSpan.Length <= LongestText ? used : CopyCut(reader.ValueSpan);
+            entry.Start = rest;
+            entry.Length = rest == used ? reader.CopyString(buffer.AsSpan(used)) : UnescapeCut(buffer.AsSpan(used, rest - used), buffer.AsSpan(rest));
             entry.State = State.Text;
-            used += entry.Length;
+            used = entry.Start + entry.Length;
         }
         catch (InvalidOperationException)
         {
             // What had been unescaped so far must not stay either.
-            used = Math.Min(buffer.Length, used + reader.ValueSpan.Length);
+            used += 2 * (LongestCut + 2);
             entry.State = State.NotUnicode;
         }
 
         return null;
+    }
+
+    /// <summary>Copies the beginning of an over-long string to the buffer, as a JSON string of its own.</summary>
+    /// <returns>Where it ends in the buffer.</returns>
+    private int CopyCut(ReadOnlySpan<byte> text)
+    {
+        int cut = 0;
+        int escape = -1;
+        while (cut < LongestText)
+        {
+            bool isEscape = text[cut] == '\\';
+            escape = isEscape ? cut : escape;
+            cut += !isEscape ? 1 : text[cut + 1] == 'u' ? 6 : 2;
+        }
+
+        while (cut < text.Length && (text[cut] & 0xC0) == 0x80)
+        {
+            cut++;
+        }
+
+        // A pair of surrogates stays one.
+        bool isHighSurrogate = escape == cut - 6 && (text[escape + 2] | 0x20) == 'd' && (text[escape + 3] | 0x20) is '8' or '9' or 'a' or 'b';
+        cut += isHighSurrogate && text[cut..].StartsWith("\\u"u8) ? 6 : 0;
+        cut = Math.Min(cut, LongestCut);
+        buffer[used] = (byte)'"';
+        text[..cut].CopyTo(buffer.AsSpan(used + 1));
+        buffer[used + 1 + cut] = (byte)'"';
+        return used + cut + 2;
+    }
+
+    private static int UnescapeCut(ReadOnlySpan<byte> json, Span<byte> output)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return reader.CopyString(output);
     }
 
     private string? Note(ref Utf8JsonReader reader)

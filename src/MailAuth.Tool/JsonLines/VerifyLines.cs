@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using MailAuth.Passwords;
 
@@ -13,9 +12,6 @@ internal sealed class VerifyLines : JsonLineAnswers
     private const int User = 3;
     private const int DefaultScheme = 4;
 
-    // A longer value is over the limit; what is behind it is not even made a string.
-    private static readonly int StoredOctets = 4 * (new PasswordLimits().StoredLength + 1);
-
     private readonly JsonStrings strings = new("stored", "password", "password_hex", "user", "default_scheme");
     private readonly StoredCheck check = new(ToolSchemes.CreateVerifier());
 
@@ -26,11 +22,9 @@ internal sealed class VerifyLines : JsonLineAnswers
         string? problem = strings.Read(line, out note) ?? Problem();
         if (problem is null)
         {
-            ReadOnlySpan<byte> stored = strings.Utf8(Stored);
-            string? text = strings.Has(Stored) ? Encoding.UTF8.GetString(stored[..Math.Min(stored.Length, StoredOctets)]) : null;
             ReadOnlySpan<byte> password = strings.Utf8(strings.Has(Password) ? Password : PasswordHex);
             PasswordCheck answer = strings.IsUnicode(Stored)
-                ? check.Verify(text, password, strings.Text(User), strings.Text(DefaultScheme))
+                ? check.Verify(strings.Text(Stored), password, strings.Text(User), strings.Text(DefaultScheme))
                 : new PasswordCheck(PasswordCheckResult.Unusable, null, "malformed: it is not Unicode text", false);
             Write(answer, output);
         }

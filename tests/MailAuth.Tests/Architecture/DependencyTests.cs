@@ -37,13 +37,25 @@ public sealed class DependencyTests
     [MemberData(nameof(Projects))]
     public void Every_other_package_depends_on_the_core_and_on_one_library_family(string project)
     {
-        if (project == "MailAuth")
+        if (project == "MailAuth" || IsExecutable(project))
         {
             return;
         }
 
         Assert.Equal(["../MailAuth/MailAuth.csproj"], References(project, "ProjectReference"));
         Assert.Equal(PackageFamilies.GetValueOrDefault(project, []), References(project, "PackageReference"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void An_executable_uses_what_it_needs_and_nothing_uses_an_executable(string project)
+    {
+        string[] used = [.. References(project, "ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference)!)];
+        Assert.DoesNotContain(used, IsExecutable);
+        if (IsExecutable(project))
+        {
+            Assert.Contains("MailAuth", used);
+        }
     }
 
     [Fact]
@@ -82,6 +94,9 @@ public sealed class DependencyTests
                 $"{Path.GetRelativePath(Repository.Root, file)} says {declared}, its folder says {expected}");
         }
     }
+
+    private static bool IsExecutable(string project) =>
+        XDocument.Load(Path.Combine(Repository.Root, "src", project, project + ".csproj")).Descendants("OutputType").Any(type => type.Value == "Exe");
 
     private static string[] References(string project, string kind) =>
         [.. XDocument.Load(Path.Combine(Repository.Root, "src", project, project + ".csproj"))

@@ -29,4 +29,22 @@ public sealed class RegistrationTests
         SqliteUsageLine line = Assert.Single(await new SqliteUsageReport(database).LinesAsync(DateOnly.MinValue, DateOnly.MaxValue, cancellationToken));
         Assert.Equal(("kalle@domain.se", UsernameForm.LocalPart, MailProtocol.Pop3), (line.Record.Address, line.Record.Form, line.Record.Protocol));
     }
+
+    [Fact]
+    public async Task The_file_may_be_named_in_mailauth_json()
+    {
+        using var folder = new TemporaryDatabase();
+        string settings = Path.Combine(folder.Directory, "mailauth.json");
+        await System.IO.File.WriteAllTextAsync(settings, """{ "store": { "sqlite": "mailauth.db" } }""", TestContext.Current.CancellationToken);
+        await using ServiceProvider services = new ServiceCollection().AddMailAuth(settings).UseSqlite().Services.BuildServiceProvider();
+        Assert.NotNull(services.GetRequiredService<MailAuthenticator>());
+        Assert.Equal(folder.File, services.GetRequiredService<SqliteMailAuthDatabase>().FilePath);
+    }
+
+    [Fact]
+    public void A_file_that_nobody_names_is_an_error_that_says_where_to_name_it()
+    {
+        using ServiceProvider services = new ServiceCollection().AddMailAuth().UseSqlite().Services.BuildServiceProvider();
+        Assert.Contains("store.sqlite", Assert.Throws<InvalidOperationException>(services.GetRequiredService<MailAuthenticator>).Message, StringComparison.Ordinal);
+    }
 }

@@ -51,6 +51,10 @@ public sealed class MailAuthPolicy
     internal static MailAuthPolicy Compile(MailAuthOptions options, IEnumerable<IPasswordScheme>? schemes, ConfigurationProblems problems)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.Usernames);
+        ArgumentNullException.ThrowIfNull(options.Transition);
+        ArgumentNullException.ThrowIfNull(options.Passwords);
+        ArgumentNullException.ThrowIfNull(options.Usage);
         UsernamePolicy usernames = UsernamePolicy.Compile(options.Usernames, problems);
         if (options.StoreTimeout < TimeSpan.FromMilliseconds(10) || options.StoreTimeout > TimeSpan.FromMinutes(10))
         {

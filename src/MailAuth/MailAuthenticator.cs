@@ -63,7 +63,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth");
         executor = new HashExecutor(policy.Executor);
         usage = usageSink is null ? null : new UsageRecorder(usageSink, policy.Usage, this.timeProvider, logger);
-        rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, logger) : null;
+        rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
     }
 
     /// <summary>For tests of rule 16: where every hash operation is counted.</summary>
@@ -108,35 +108,42 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             return Close(attempt, answer.Refuse(LoginReason.InvalidPassword));
         }
 
-        // 3: which account is meant.
+        // 3: which account is meant, and which one is to be acted as. Both are asked for now: after the password, what the store does would tell that it was right.
         UsernameResolution resolution = default;
+        Account? identity = null;
         if (username.Form != UsernameForm.None)
         {
             try
             {
-                ValueTask<UsernameResolution> resolving = current.Usernames.ResolveAsync(username, connection, store, cancellationToken);
-                resolution = resolving.IsCompletedSuccessfully
-                    ? resolving.Result
-                    : await resolving.AsTask().WaitAsync(current.StoreTimeout, timeProvider, cancellationToken).ConfigureAwait(false);
+                resolution = await ResolveAsync(current, username, connection, cancellationToken).ConfigureAwait(false);
+                identity = AccountAccess.NamesIdentity(attempt)
+                    ? (await ResolveAsync(current, current.Normalizer.Normalize(attempt.AuthorizationIdentity.Span), connection, cancellationToken).ConfigureAwait(false)).Account
+                    : resolution.Account;
             }
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 EngineLog.StoreFailed(logger, fault);
                 return Close(attempt, answer.Unavailable(LoginReason.StoreUnavailable));
             }
         }
 
-        // 4: the password, or a decoy where there is no account whose hash counts.
+        // 5 and 6: what the right password would be answered. It is told after the right password alone, but it is known now,
+        // so that a refusal which must look like a wrong password's does the work of one, in the same piece.
         answer.Resolved(resolution);
-        Account? account = resolution.Account;
+        Account? account = resolution.Account is { Status: AccountStatus.Active } active ? active : null;
+        LoginAnswer toTheRight = answer;
+        LoginResult? right = account is null ? null
+            : AccountAccess.Check(account, attempt, identity) is var reason and not LoginReason.Accepted ? toTheRight.Refuse(reason)
+            : toTheRight.Decide(account);
+
+        // 4: the password, or a decoy where there is no account whose hash counts.
         PasswordOutcome outcome;
         try
         {
-            outcome = await current.Passwords
-                .VerifyAsync(account is { Status: AccountStatus.Active } ? account : null, attempt.Password, executor, cancellationToken)
-                .ConfigureAwait(false);
+            bool looksWrong = right is { IsAccepted: false, Notice: LoginNotice.None };
+            outcome = await current.Passwords.VerifyAsync(account, attempt.Password, executor, cancellationToken, looksWrong).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A scheme that throws is a bug of the scheme: nobody is told that the password is wrong.
             EngineLog.SchemeFailed(logger, fault);
@@ -153,34 +160,19 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             return Close(attempt, answer.NoMatch(outcome.Verdict));
         }
 
-        // 5 and 6: may this account log in from here, as this identity, in this form, now?
-        LoginReason reason;
-        try
-        {
-            reason = await AccountAccess.CheckAsync(account!, attempt, current, store, timeProvider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            EngineLog.StoreFailed(logger, fault);
-            reason = LoginReason.StoreUnavailable;
-        }
-
-        LoginResult result = reason == LoginReason.Accepted ? answer.Decide(account!) : answer.Refuse(reason);
+        LoginResult result = right!;
         if (!result.IsAccepted)
         {
-            // What may not be told by words may not be told by time: a refusal owes the work of a wrong password.
-            return result.Notice == LoginNotice.None && !await current.Passwords.PayDecoysAsync(outcome, attempt.Password, executor, cancellationToken).ConfigureAwait(false)
-                ? Close(attempt, answer.Unavailable(LoginReason.HashQueueFull))
-                : Close(attempt, result);
+            return Close(attempt, result);
         }
 
         // 7: after success.
         if (outcome.RehashDue && rehasher is not null)
         {
-            await rehasher.RehashAsync(current.Passwords, account!, outcome, attempt.Password, cancellationToken).ConfigureAwait(false);
+            await rehasher.RehashAsync(current.Passwords, account!, outcome, attempt.Password, current.StoreTimeout, cancellationToken).ConfigureAwait(false);
         }
 
-        usage?.Record(answer.Usage(account!, result));
+        usage?.Record(toTheRight.Usage(account!, result));
         return Close(attempt, result);
     }
 
@@ -202,6 +194,13 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         {
             await usage.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Which account a username means. No state machine where the store answers at once.</summary>
+    private ValueTask<UsernameResolution> ResolveAsync(MailAuthPolicy current, Username username, LoginConnection connection, CancellationToken cancellationToken)
+    {
+        ValueTask<UsernameResolution> resolving = current.Usernames.ResolveAsync(username, connection, store, cancellationToken);
+        return resolving.IsCompletedSuccessfully ? resolving : new(resolving.AsTask().WaitAsync(current.StoreTimeout, timeProvider, cancellationToken));
     }
 
     private LoginResult Close(LoginAttempt attempt, LoginResult result)

@@ -1,26 +1,22 @@
 using System.Net;
-using MailAuth.Configuration;
-using MailAuth.Usernames;
 
 namespace MailAuth.Accounts;
 
-/// <summary>After the right password: may this account log in from here, and as the identity that was asked for?</summary>
+/// <summary>May this account log in from here, and as the identity that was asked for? Told after the right password alone.</summary>
 internal static class AccountAccess
 {
-    /// <summary>Gives <see cref="LoginReason.Accepted"/> or the reason against it. Throws what the store throws.</summary>
-    public static ValueTask<LoginReason> CheckAsync(
-        Account account, LoginAttempt attempt, MailAuthPolicy policy, IAccountStore store, TimeProvider timeProvider, CancellationToken cancellationToken)
-    {
-        if (!IsNetworkAllowed(account.AllowedNetworks, attempt.Connection.RemoteAddress))
-        {
-            return ValueTask.FromResult(LoginReason.NetworkNotAllowed);
-        }
+    /// <summary>Whether an authorization identity was sent that the store must be asked about: the submitted username once more is the same account.</summary>
+    public static bool NamesIdentity(LoginAttempt attempt) =>
+        attempt.AuthorizationIdentity is { IsEmpty: false } sent && !sent.Span.SequenceEqual(attempt.SubmittedUsername.Span);
 
-        ReadOnlySpan<byte> authzid = attempt.AuthorizationIdentity.Span;
-        return authzid.IsEmpty || authzid.SequenceEqual(attempt.SubmittedUsername.Span)
-            ? ValueTask.FromResult(LoginReason.Accepted)
-            : CheckAuthorizationIdentityAsync(account, policy.Normalizer.Normalize(authzid), attempt, policy, store, timeProvider, cancellationToken);
-    }
+    /// <summary>Gives <see cref="LoginReason.Accepted"/> or the reason against it.</summary>
+    /// <param name="account">The account that logs in.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="identity">The account to be acted as; null where the authorization identity means none.</param>
+    public static LoginReason Check(Account account, LoginAttempt attempt, Account? identity) =>
+        !IsNetworkAllowed(account.AllowedNetworks, attempt.Connection.RemoteAddress) ? LoginReason.NetworkNotAllowed
+        : !string.Equals(identity?.Address, account.Address, StringComparison.Ordinal) ? LoginReason.AuthorizationIdentityMismatch
+        : LoginReason.Accepted;
 
     private static bool IsNetworkAllowed(IReadOnlyList<IPNetwork> networks, IPAddress? remote)
     {
@@ -38,19 +34,5 @@ internal static class AccountAccess
         }
 
         return false;
-    }
-
-    private static async ValueTask<LoginReason> CheckAuthorizationIdentityAsync(
-        Account account, Username identity, LoginAttempt attempt, MailAuthPolicy policy, IAccountStore store, TimeProvider timeProvider, CancellationToken cancellationToken)
-    {
-        Account? meant = null;
-        if (identity.Form != UsernameForm.None)
-        {
-            UsernameResolution resolution = await policy.Usernames.ResolveAsync(identity, attempt.Connection, store, cancellationToken).AsTask()
-                .WaitAsync(policy.StoreTimeout, timeProvider, cancellationToken).ConfigureAwait(false);
-            meant = resolution.Account;
-        }
-
-        return string.Equals(meant?.Address, account.Address, StringComparison.Ordinal) ? LoginReason.Accepted : LoginReason.AuthorizationIdentityMismatch;
     }
 }

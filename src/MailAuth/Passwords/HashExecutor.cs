@@ -64,7 +64,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
                     return new ValueTask<bool>(false);
                 }
             }
-            else if (!waiting.TryAdd(job))
+            else if (!waiting.TryAdd(job, evenIfFull: waiting.IsEmpty && running < maxThreads))
             {
                 return new ValueTask<bool>(false);
             }

@@ -11,9 +11,14 @@ internal sealed class HashQueue(int capacity)
     public HashJob Next => jobs.First!.Value;
 
     /// <summary>False where the queue is full.</summary>
-    public bool TryAdd(HashJob job)
+    /// <param name="job">The job.</param>
+    /// <param name="evenIfFull">
+    /// Set where a thread is free and only memory is not: whether there is an answer now must not tell how much memory an account's hash takes, also where
+    /// nothing may wait.
+    /// </param>
+    public bool TryAdd(HashJob job, bool evenIfFull)
     {
-        if (jobs.Count >= capacity)
+        if (jobs.Count >= capacity && !evenIfFull)
         {
             return false;
         }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace MailAuth.Passwords;
 
-/// <summary>Verifies a password against one hash in each of its readings, in their order, and stops at the match.</summary>
+/// <summary>Verifies a password against one hash in each of its readings, in their order.</summary>
 internal static class HashReading
 {
     /// <summary>Verifies.</summary>
@@ -10,20 +10,28 @@ internal static class HashReading
     /// <param name="password">The bytes as they were sent.</param>
     /// <param name="readings">The readings of these bytes.</param>
     /// <param name="executor">Where each operation is counted; null for negligible ones, which are none.</param>
+    /// <param name="all">Whether every reading is verified, as after a mismatch; otherwise the match is the last one.</param>
     /// <param name="truncated">Whether the reading that matched was looked at only in part.</param>
     /// <param name="operations">How many hash operations were computed.</param>
     /// <returns>Match and its reading, mismatch, or unusable where not one reading could be verified.</returns>
     public static PasswordOutcome Verify(
-        PasswordHash hash, ReadOnlySpan<byte> password, PasswordReadings readings, HashExecutor? executor, out bool truncated, out int operations)
+        PasswordHash hash, ReadOnlySpan<byte> password, PasswordReadings readings, HashExecutor? executor, bool all, out bool truncated, out int operations)
     {
         operations = 0;
         PasswordOutcome first = VerifyOne(hash, password, PasswordReading.AsSent, executor, out truncated, ref operations);
-        if (first.Verdict == PasswordVerdict.Match || readings.Count == 1)
+        bool matched = first.Verdict == PasswordVerdict.Match;
+        if ((matched && !all) || readings.Count == 1)
         {
             return first;
         }
 
-        PasswordOutcome second = VerifySecond(hash, password, readings, executor, out truncated, ref operations);
+        PasswordOutcome second = VerifySecond(hash, password, readings, executor, out bool secondTruncated, ref operations);
+        if (matched)
+        {
+            return first;
+        }
+
+        truncated = secondTruncated;
         return second.Verdict == PasswordVerdict.Unusable ? first : second;
     }
 

@@ -5,6 +5,5 @@ namespace MailAuth.Passwords;
 /// <param name="RehashDue">Whether the hash is correct but outdated, and may be replaced.</param>
 /// <param name="Reading">Which reading of the bytes matched.</param>
 /// <param name="Explanation">For an unusable hash, what is wrong with it, without the hash itself.</param>
-/// <param name="OwedDecoys">After a match: how many decoys a wrong password would have cost on top, owed where the login is refused all the same.</param>
 internal readonly record struct PasswordOutcome(
-    PasswordVerdict Verdict, bool RehashDue = false, PasswordReading Reading = PasswordReading.AsSent, string? Explanation = null, int OwedDecoys = 0);
+    PasswordVerdict Verdict, bool RehashDue = false, PasswordReading Reading = PasswordReading.AsSent, string? Explanation = null);

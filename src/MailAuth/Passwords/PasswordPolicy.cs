@@ -75,7 +75,13 @@ internal sealed class PasswordPolicy
         password.Length is > 0 and <= MaxPasswordLength && !password.Contains((byte)0);
 
     /// <summary>Verifies against the account's hash and does the decoy work that a mismatch owes; decoy alone where <paramref name="account"/> is null.</summary>
-    public ValueTask<PasswordOutcome> VerifyAsync(Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken)
+    /// <param name="account">The account whose hash counts; null for none.</param>
+    /// <param name="password">The bytes as they were sent.</param>
+    /// <param name="executor">Where hashes are computed.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn.</param>
+    /// <param name="looksWrong">Whether the login is refused whatever the password, and must look alike: a match does all that a mismatch does, as one job.</param>
+    public ValueTask<PasswordOutcome> VerifyAsync(
+        Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, bool looksWrong = false)
     {
         PasswordReadings readings = PasswordReadings.Of(password.Span, readWindows1252);
         PasswordHash? hash = null;
@@ -89,10 +95,10 @@ internal sealed class PasswordPolicy
             }
             else if (hash.Cost.IsNegligible)
             {
-                PasswordOutcome outcome = HashReading.Verify(hash, password.Span, readings, executor: null, out bool truncated, out _);
-                if (outcome.Verdict == PasswordVerdict.Match)
+                PasswordOutcome outcome = HashReading.Verify(hash, password.Span, readings, executor: null, looksWrong, out bool truncated, out _);
+                if (outcome.Verdict == PasswordVerdict.Match && !looksWrong)
                 {
-                    return new ValueTask<PasswordOutcome>(Matched(account, hash, outcome with { OwedDecoys = readings.Count }, truncated));
+                    return new ValueTask<PasswordOutcome>(Matched(account, hash, outcome, truncated));
                 }
 
                 failure = outcome;
@@ -100,19 +106,12 @@ internal sealed class PasswordPolicy
             }
         }
 
-        var job = new VerifyJob(hash, failure, decoy, password, readings);
+        var job = new VerifyJob(hash, failure, decoy, password, readings, looksWrong);
         ValueTask<bool> run = executor.RunAsync(job, cancellationToken);
         return run.IsCompletedSuccessfully
             ? new ValueTask<PasswordOutcome>(Finished(account, hash, job, run.Result))
             : AwaitVerify(run, account, hash, job);
     }
-
-    /// <summary>
-    /// Does the work that a wrong password would have cost and this right one has not: for a login that is refused all the same, and must look alike.
-    /// False where the queue is full.
-    /// </summary>
-    public ValueTask<bool> PayDecoysAsync(PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken) =>
-        outcome.OwedDecoys == 0 ? new ValueTask<bool>(true) : executor.RunAsync(new DecoyJob(decoy, password, outcome.OwedDecoys), cancellationToken);
 
     /// <summary>
     /// A new hash of a password that has just matched, in the reading that <paramref name="outcome"/> says; null where rule 17 or the queue forbids it.
@@ -137,7 +136,7 @@ internal sealed class PasswordPolicy
 
     private PasswordOutcome Finished(Account? account, PasswordHash? hash, VerifyJob job, bool ran) =>
         !ran ? new PasswordOutcome(PasswordVerdict.Busy)
-        : job.Outcome.Verdict == PasswordVerdict.Match ? Matched(account!, hash!, job.Outcome, job.Truncated)
+        : job.Outcome.Verdict == PasswordVerdict.Match && hash is not null ? Matched(account!, hash, job.Outcome, job.Truncated)
         : job.Outcome;
 
     private PasswordOutcome Matched(Account account, PasswordHash hash, PasswordOutcome outcome, bool truncated) =>

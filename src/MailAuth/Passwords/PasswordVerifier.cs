@@ -64,7 +64,7 @@ public sealed class PasswordVerifier
         }
 
         PasswordReadings readings = PasswordReadings.Of(password, readWindows1252);
-        PasswordOutcome outcome = HashReading.Verify(hash, password, readings, executor: null, out bool truncated, out _);
+        PasswordOutcome outcome = HashReading.Verify(hash, password, readings, executor: null, all: false, out bool truncated, out _);
         return outcome.Verdict switch
         {
             PasswordVerdict.Match => new PasswordCheck(

@@ -4,15 +4,19 @@ using Microsoft.Extensions.Logging;
 namespace MailAuth.Passwords;
 
 /// <summary>Replaces an outdated hash after a successful login (rule 17). Whatever goes wrong, the login has succeeded.</summary>
-internal sealed class Rehasher(IAccountHashWriter writer, HashExecutor executor, ILogger logger)
+internal sealed class Rehasher(IAccountHashWriter writer, HashExecutor executor, TimeProvider timeProvider, ILogger logger)
 {
-    public async ValueTask RehashAsync(PasswordPolicy passwords, Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    public async ValueTask RehashAsync(
+        PasswordPolicy passwords, Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, TimeSpan storeTimeout, CancellationToken cancellationToken)
     {
         try
         {
             if (await passwords.RehashAsync(account, outcome, password, executor, cancellationToken).ConfigureAwait(false) is { } newHash)
             {
-                bool replaced = await writer.TryReplaceHashAsync(account.Address, account.PasswordHash!, newHash, cancellationToken).ConfigureAwait(false);
+                ValueTask<bool> writing = writer.TryReplaceHashAsync(account.Address, account.PasswordHash!, newHash, cancellationToken);
+                bool replaced = writing.IsCompletedSuccessfully
+                    ? writing.Result
+                    : await writing.AsTask().WaitAsync(storeTimeout, timeProvider, cancellationToken).ConfigureAwait(false);
                 EngineLog.Rehashed(logger, account.Address, replaced);
             }
         }

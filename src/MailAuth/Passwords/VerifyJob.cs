@@ -10,19 +10,22 @@ internal sealed class VerifyJob : HashJob
     private readonly PasswordHash decoy;
     private readonly PasswordReadings readings;
     private readonly ReadOnlyMemory<byte> password;
+    private readonly bool looksWrong;
 
-    /// <param name="hash">The account's hash; null where there is none, or it is unusable, or it is negligible and has not matched.</param>
-    /// <param name="failure">The outcome where <paramref name="hash"/> is null.</param>
+    /// <param name="hash">The account's hash; null where there is none, or it is unusable, or it is negligible and was verified already.</param>
+    /// <param name="known">The outcome where <paramref name="hash"/> is null.</param>
     /// <param name="decoy">The decoy, of the current cost.</param>
     /// <param name="password">The bytes as they were sent; read until <see cref="Run"/> returns.</param>
     /// <param name="readings">Their readings.</param>
-    public VerifyJob(PasswordHash? hash, PasswordOutcome failure, PasswordHash decoy, ReadOnlyMemory<byte> password, PasswordReadings readings)
+    /// <param name="looksWrong">Whether a match does all that a mismatch does.</param>
+    public VerifyJob(PasswordHash? hash, PasswordOutcome known, PasswordHash decoy, ReadOnlyMemory<byte> password, PasswordReadings readings, bool looksWrong)
     {
         this.hash = hash;
         this.decoy = decoy;
         this.password = password;
         this.readings = readings;
-        Outcome = failure;
+        this.looksWrong = looksWrong;
+        Outcome = known;
     }
 
     public override int MemoryKiB => Math.Max(hash?.Cost.MemoryKiB ?? 0, decoy.Cost.MemoryKiB);
@@ -38,14 +41,14 @@ internal sealed class VerifyJob : HashJob
         int owed = readings.Count;
         if (hash is not null)
         {
-            Outcome = HashReading.Verify(hash, password.Span, readings, executor, out bool truncated, out int operations);
+            Outcome = HashReading.Verify(hash, password.Span, readings, executor, looksWrong, out bool truncated, out int operations);
             Truncated = truncated;
-            owed -= hash.Cost.Work >= decoy.Cost.Work ? operations : 0;
-            if (Outcome.Verdict == PasswordVerdict.Match)
+            if (Outcome.Verdict == PasswordVerdict.Match && !looksWrong)
             {
-                Outcome = Outcome with { OwedDecoys = owed };
                 return;
             }
+
+            owed -= hash.Cost.Work >= decoy.Cost.Work ? operations : 0;
         }
 
         new DecoyJob(decoy, password, owed).Run(executor);

@@ -8,7 +8,7 @@ public sealed record UsageRecord
     /// <summary>The account's canonical address.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The form that was used.</summary>
+    /// <summary>The form that was used. The name of a service identity is complete: <see cref="UsernameForm.FullAddress"/>, as there is nothing that its user must change.</summary>
     public required UsernameForm Form { get; init; }
 
     /// <summary>The protocol.</summary>
@@ -36,7 +36,7 @@ public sealed record UsageRecord
     internal static UsageRecord Of(string address, LoginConnection connection, LoginResult result, DateTimeOffset time, bool inherited) => new()
     {
         Address = address,
-        Form = result.Form,
+        Form = result.Source == ResolutionSource.ServiceIdentity ? UsernameForm.FullAddress : result.Form,
         Protocol = connection.Protocol,
         Time = time,
         ClientId = UsageText.Clean(connection.ClientId, UsageText.LongestClientId),

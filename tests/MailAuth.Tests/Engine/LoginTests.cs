@@ -93,6 +93,16 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task A_service_identity_is_not_recorded_as_somebody_who_has_to_change()
+    {
+        var host = new EngineFixture(options => options.Usernames.ServiceIdentities.Add("backup"));
+        host.Accounts.Add(new Account("backup", EngineFixture.Hash()));
+        Assert.True((await host.LoginAsync("backup")).IsAccepted);
+        await host.DisposeAsync();
+        Assert.Equal(UsernameForm.FullAddress, Assert.Single(host.Usage.Snapshot()).Form);
+    }
+
+    [Fact]
     public async Task A_swapped_policy_decides_the_very_next_login()
     {
         await using var host = new EngineFixture();

@@ -1,3 +1,4 @@
+using MailAuth.Accounts;
 using MailAuth.Passwords;
 using MailAuth.Replies;
 
@@ -48,6 +49,22 @@ public sealed class RefusalTests
         Assert.Equal(WireOf(LoginStatus.TemporarilyUnavailable), Wire(result));
         Assert.Equal(LoginReason.HashQueueFull, result.Reason);
         Assert.Empty(host.Operations);
+    }
+
+    [Fact]
+    public async Task Without_a_queue_the_answer_does_not_tell_how_much_memory_the_accounts_hash_takes()
+    {
+        await using var host = new EngineFixture(options => options.Passwords.Executor = new() { Threads = 2, QueueLength = 0, MemoryMiB = 1 });
+        string dearer = new PasswordVerifier(new PasswordOptions { Argon2 = new() { MemoryKiB = 1024, Passes = 1, Lanes = 1 } }).Hash("x"u8);
+        host.Accounts.Add(new Account("dyr@domain.se", dearer));
+        Task<LoginResult> login;
+        using (HashQueueFiller.Fill(host.Engine.Executor))
+        {
+            Assert.Equal(LoginStatus.Rejected, (await host.LoginAsync("nobody@domain.se", "wrong")).Status);
+            login = host.LoginAsync("dyr@domain.se", "wrong").AsTask();
+        }
+
+        Assert.Equal(LoginStatus.Rejected, (await login).Status);
     }
 
     [Theory]

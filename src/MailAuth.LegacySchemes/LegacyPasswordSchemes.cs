@@ -1,4 +1,5 @@
 using MailAuth.LegacySchemes.Argon2;
+using MailAuth.LegacySchemes.Challenge;
 using MailAuth.LegacySchemes.Crypt;
 using MailAuth.LegacySchemes.Digests;
 using MailAuth.Passwords;
@@ -7,7 +8,8 @@ namespace MailAuth.LegacySchemes;
 
 /// <summary>
 /// What hosts have stored since the nineties, for verification alone: crypt(3) by the system's libcrypt, Apache's <c>$apr1$</c>, MD4 digests,
-/// Argon2 of version 16 and Argon2d. Each is replaced by Argon2id at its owner's next login, where the store allows it.
+/// Argon2 of version 16 and Argon2d. Each is replaced by Argon2id at its owner's next login, where the store allows it; only what is kept for
+/// CRAM-MD5 (which needs OpenSSL's libcrypto) stays, because that mechanism needs it.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -26,5 +28,5 @@ namespace MailAuth.LegacySchemes;
 public static class LegacyPasswordSchemes
 {
     /// <summary>The schemes, to be registered in this order.</summary>
-    public static IReadOnlyList<IPasswordScheme> All { get; } = [new CryptScheme(), new Apr1Scheme(), new Md4Scheme(), new LegacyArgon2Scheme()];
+    public static IReadOnlyList<IPasswordScheme> All { get; } = [new CryptScheme(), new Apr1Scheme(), new Md4Scheme(), new LegacyArgon2Scheme(), new CramMd5Scheme()];
 }

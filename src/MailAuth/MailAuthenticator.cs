@@ -61,7 +61,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         this.store = store;
         this.timeProvider = timeProvider ?? TimeProvider.System;
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth");
-        executor = new HashExecutor(policy.Executor);
+        executor = new HashExecutor(policy.Executor, this.timeProvider, logger);
         usage = usageSink is null ? null : new UsageRecorder(usageSink, policy.Usage, this.timeProvider, logger);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
     }

@@ -106,6 +106,7 @@ internal sealed class PasswdFileParser
         return new Account(username.Text!, password)
         {
             BareUsernames = bareUsername is null ? null : [bareUsername],
+            HashedUsername = Ascii.Equals(line[..colon], username.Text) ? null : Encoding.UTF8.GetString(line[..colon]),
             AllowedNetworks = networks,
             UserId = userId,
             GroupId = groupId,

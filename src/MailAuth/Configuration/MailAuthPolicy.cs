@@ -11,8 +11,7 @@ public sealed class MailAuthPolicy
     private MailAuthPolicy(MailAuthOptions options, UsernamePolicy usernames, TransitionPolicy transition, PasswordPolicy passwords)
     {
         StoreTimeout = options.StoreTimeout;
-        HashExecutorOptions executor = options.Passwords.Executor;
-        Executor = new HashExecutorOptions { Inline = executor.Inline, Threads = executor.Threads, MemoryMiB = executor.MemoryMiB, QueueLength = executor.QueueLength };
+        Executor = options.Passwords.Executor.Copy();
         Usage = new UsageOptions { Capacity = options.Usage.Capacity, BatchSize = options.Usage.BatchSize, BatchDelay = options.Usage.BatchDelay };
         Usernames = usernames;
         Transition = transition;

@@ -7,7 +7,7 @@ namespace MailAuth.Passwords;
 /// <param name="MemoryKiB">The memory that the operation fills, in KiB; 0 where it is next to none.</param>
 /// <param name="Work">
 /// The work, in KiB of memory that Argon2 would fill in the same time (about a microsecond of one core each). For Argon2 itself: memory times
-/// passes. The other core families: 54 for each of bcrypt's 2^cost rounds, a third for each iteration of PBKDF2.
+/// passes. The other core families: 54 for each of bcrypt's 2^cost rounds, a third for each iteration of PBKDF2 and SCRAM.
 /// </param>
 public readonly record struct HashCost(int MemoryKiB, long Work)
 {

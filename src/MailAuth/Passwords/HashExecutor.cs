@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Win32.SafeHandles;
+
 namespace MailAuth.Passwords;
 
 /// <summary>
@@ -11,7 +15,10 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     private readonly HashQueue waiting;
     private readonly Queue<HashJob> admitted = new();
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILogger logger;
     private readonly bool inline;
+    private readonly HashSlots? slots;
+    private readonly string? slotsDirectory;
     private readonly int maxThreads;
     private readonly long budgetKiB;
 
@@ -21,9 +28,13 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     private long usedKiB;
     private bool closed;
 
-    public HashExecutor(HashExecutorOptions options)
+    public HashExecutor(HashExecutorOptions options, TimeProvider? timeProvider = null, ILogger? logger = null)
     {
+        this.logger = logger ?? NullLogger.Instance;
         inline = options.Inline;
+        slotsDirectory = options.SlotsDirectory;
+        slots = !inline || slotsDirectory is null ? null
+            : new HashSlots(slotsDirectory, options.Slots == 0 ? Environment.ProcessorCount : options.Slots, options.SlotWait, timeProvider ?? TimeProvider.System);
         maxThreads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         budgetKiB = options.MemoryMiB * 1024L;
         waiting = new HashQueue(options.QueueLength);
@@ -35,7 +46,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     /// <summary>
     /// Runs a job. True when it has run; false, at once, where the queue is full or the executor is closed, and, later, where it was closed
     /// while the job waited. Cancellation takes a waiting job out of the queue; a running one runs to its end and answers true.
-    /// Inline, it runs on the caller's thread and is complete on return.
+    /// Inline, it runs on the caller's thread, in a slot where short-lived processes share them, and is complete on return.
     /// </summary>
     public ValueTask<bool> RunAsync(HashJob job, CancellationToken cancellationToken)
     {
@@ -46,7 +57,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
 
         if (inline)
         {
-            return RunInline(job);
+            return RunInline(job, cancellationToken);
         }
 
         job.Completion = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,7 +93,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="Dispose"/>
     public ValueTask DisposeAsync() => new(Close());
 
-    private ValueTask<bool> RunInline(HashJob job)
+    private ValueTask<bool> RunInline(HashJob job, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -92,8 +103,25 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
             }
         }
 
-        job.Run(this);
-        return new ValueTask<bool>(true);
+        if (slots is null)
+        {
+            job.Run(this);
+            return new ValueTask<bool>(true);
+        }
+
+        using SafeFileHandle? slot = slots.Take(job.WaitsForSlot, out string? problem, cancellationToken);
+        if (slot is not null)
+        {
+            job.Run(this);
+            return new ValueTask<bool>(true);
+        }
+
+        if (problem is not null)
+        {
+            Log.SlotsUnusable(logger, slotsDirectory, problem);
+        }
+
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<bool>(cancellationToken) : new ValueTask<bool>(false);
     }
 
     private async ValueTask<bool> AwaitCancellable(HashJob job, CancellationToken cancellationToken)

@@ -15,10 +15,39 @@ public sealed class HashExecutorOptions
     /// <summary>How many hashes may wait; past that a login is temporarily unavailable. 0 to 100,000. Default 256.</summary>
     public int QueueLength { get; set; } = 256;
 
+    /// <summary>
+    /// With <see cref="Inline"/>: the directory in which the short-lived processes of a host share their slots, as an absolute path. It must exist, and every one of the
+    /// processes, but nobody else, may write to it; where it can't be used, logins that need a hash are temporarily unavailable. Default (<see langword="null"/>): no slots, no bound.
+    /// </summary>
+    public string? SlotsDirectory { get; set; }
+
+    /// <summary>How many hashes those processes compute at once, the same for all: 1 to 256. Default (0): the number of processors.</summary>
+    public int Slots { get; set; }
+
+    /// <summary>How long a login waits for a slot before it is temporarily unavailable: 0 to 60 seconds. A rehash never waits. Default 10 seconds.</summary>
+    public TimeSpan SlotWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A copy that later changes to the options don't reach.</summary>
+    internal HashExecutorOptions Copy() => (HashExecutorOptions)MemberwiseClone();
+
     internal void Check(Configuration.ConfigurationProblems problems)
     {
         problems.Range("passwords.executor.threads", Threads, 0, 256);
         problems.Range("passwords.executor.memoryMiB", MemoryMiB, 1, 65_536);
         problems.Range("passwords.executor.queueLength", QueueLength, 0, 100_000);
+        problems.Range("passwords.executor.slots", Slots, 0, 256);
+        if (SlotWait < TimeSpan.Zero || SlotWait > TimeSpan.FromSeconds(60))
+        {
+            problems.Add("passwords.executor.slotWait", SlotWait, "must be from 0 to 60 seconds");
+        }
+
+        if (SlotsDirectory is not null && !Path.IsPathFullyQualified(SlotsDirectory))
+        {
+            problems.Add("passwords.executor.slotsDirectory", SlotsDirectory, "must be an absolute path");
+        }
+        else if (SlotsDirectory is not null && !Inline)
+        {
+            problems.Add("passwords.executor.slotsDirectory", SlotsDirectory, "is for short-lived processes alone: passwords.executor.inline must be true");
+        }
     }
 }

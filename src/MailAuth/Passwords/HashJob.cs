@@ -6,6 +6,9 @@ internal abstract class HashJob
     /// <summary>The most memory that any of its operations fills, in KiB.</summary>
     public abstract int MemoryKiB { get; }
 
+    /// <summary>Whether it waits for a slot that short-lived processes share.</summary>
+    public virtual bool WaitsForSlot => true;
+
     /// <summary>Its place in the queue; null while it is in none.</summary>
     public LinkedListNode<HashJob>? Place { get; set; }
 

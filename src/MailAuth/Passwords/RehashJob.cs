@@ -7,6 +7,9 @@ internal sealed class RehashJob(IPasswordScheme maker, Argon2Options cost, ReadO
 {
     public override int MemoryKiB => cost.MemoryKiB;
 
+    /// <summary>The login has succeeded, and the next one is as good for it.</summary>
+    public override bool WaitsForSlot => false;
+
     /// <summary>The new stored value after <see cref="Run"/>.</summary>
     public string? Stored { get; private set; }
 

@@ -4,14 +4,14 @@ namespace MailAuth.Passwords;
 internal static class SchemeNames
 {
     private const string Legacy = "it needs AddLegacySchemes() of MailAuth.LegacySchemes";
-    private const string Challenge = "this version can't verify a password against it";
+    private const string NoPassword = "a one-time password is never a plain one";
 
     private static readonly string[] Crypt = ["CRYPT", "BLF-CRYPT", "MD5-CRYPT", "SHA256-CRYPT", "SHA512-CRYPT", "DES-CRYPT", "MD5"];
 
     private static readonly (string Name, string Hint)[] Known =
     [
         ("CRYPT", Legacy), ("MD5-CRYPT", Legacy), ("SHA256-CRYPT", Legacy), ("SHA512-CRYPT", Legacy), ("DES-CRYPT", Legacy), ("PLAIN-MD4", Legacy), ("MD5", Legacy),
-        ("CRAM-MD5", Challenge), ("HMAC-MD5", Challenge), ("DIGEST-MD5", Challenge), ("SCRAM-SHA-1", Challenge), ("SCRAM-SHA-256", Challenge), ("OTP", Challenge),
+        ("CRAM-MD5", Legacy), ("HMAC-MD5", Legacy), ("OTP", NoPassword),
     ];
 
     private static readonly (string Start, string Name)[] SelfNamed =

@@ -12,7 +12,7 @@ internal sealed class SchemeTable
     /// <summary>The core's own schemes come first, so that any other that claims a value wins; of the core's, the cheap ones are asked first.</summary>
     public SchemeTable(IEnumerable<IPasswordScheme> additional, PasswordLimits limits)
     {
-        schemes = [new IdentityScheme(), new Pbkdf2Scheme(), new BcryptScheme(), new Argon2Scheme(), new DigestScheme(), new PlainScheme(), .. additional];
+        schemes = [new IdentityScheme(), new ScramScheme(), new DigestMd5Scheme(), new Pbkdf2Scheme(), new BcryptScheme(), new Argon2Scheme(), new DigestScheme(), new PlainScheme(), .. additional];
         this.limits = limits.Copy();
     }
 

@@ -46,6 +46,17 @@ public sealed class PasswdFileLineTests : IDisposable
         Assert.Equal(hash, (await OnlyAsync("k@d.se")).PasswordHash);
     }
 
+    /// <summary>DIGEST-MD5 is over the username as the file has it.</summary>
+    [Theory]
+    [InlineData("k@d.se:x", null)]
+    [InlineData("K@d.se:x", "K@d.se")]
+    [InlineData("k:x", "k")]
+    public async Task The_username_that_the_hash_was_made_over_is_the_one_of_the_line(string line, string? hashedUsername)
+    {
+        file.Write(line);
+        Assert.Equal(hashedUsername, (await OnlyAsync("k@d.se", new PasswdFileOptions { Domain = "d.se" })).HashedUsername);
+    }
+
     [Theory]
     [InlineData("k@d.se:x:1000:100::/home::userdb_home=/other userdb_uid=7 userdb_gid=8", 7u, 8u, "/other", "")]
     [InlineData("k@d.se:x:vmail:mail::", null, null, null, "userdb_gid=mail userdb_uid=vmail")]
@@ -184,9 +195,9 @@ public sealed class PasswdFileLineTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new PasswdFileAccountStore(file.Path, new PasswdFileOptions { CheckInterval = TimeSpan.FromHours(2) }));
     }
 
-    private async Task<Account> OnlyAsync(string address)
+    private async Task<Account> OnlyAsync(string address, PasswdFileOptions? options = null)
     {
-        PasswdFileAccountStore store = new(file.Path);
+        PasswdFileAccountStore store = new(file.Path, options);
         Assert.Empty(store.Problems);
         Account? account = await store.FindByAddressAsync(address, Token);
         Assert.NotNull(account);

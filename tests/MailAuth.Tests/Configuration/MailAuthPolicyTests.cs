@@ -28,6 +28,7 @@ public sealed class MailAuthPolicyTests
         MailAuthPolicy policy = MailAuthPolicy.Create(options);
         (options.Usage.Capacity, options.Usage.BatchSize, options.Usage.BatchDelay) = (1, 1, TimeSpan.FromHours(1));
         (options.Passwords.Executor.Inline, options.Passwords.Executor.Threads, options.Passwords.Executor.MemoryMiB, options.Passwords.Executor.QueueLength) = (false, 1, 1, 1);
+        (options.Passwords.Executor.SlotsDirectory, options.Passwords.Executor.Slots, options.Passwords.Executor.SlotWait) = (null, 1, TimeSpan.Zero);
 
         Assert.Equal(before, Describe(policy.Usage, policy.Executor));
     }

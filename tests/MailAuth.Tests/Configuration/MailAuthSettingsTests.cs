@@ -79,7 +79,7 @@ public sealed class MailAuthSettingsTests
                     Argon2MemoryKiB = 131_072, Argon2MemoryTimesPassesKiB = 524_288, Argon2Lanes = 4, BcryptCost = 12, Pbkdf2Iterations = 1_000_000, ShaCryptRounds = 500_000,
                     CryptRounds = 250_000, ScramIterations = 100_000, ScryptMemoryKiB = 65_536, StoredLength = 512,
                 },
-                Executor = new() { Inline = true, Threads = 2, MemoryMiB = 128, QueueLength = 10 },
+                Executor = new() { Inline = true, Threads = 2, MemoryMiB = 128, QueueLength = 10, SlotsDirectory = "/run/mailauth", Slots = 3, SlotWait = TimeSpan.FromSeconds(2) },
                 DefaultScheme = "CRYPT",
                 ReadWindows1252 = true,
                 Rehash = false,

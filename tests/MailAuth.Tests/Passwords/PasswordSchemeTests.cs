@@ -36,8 +36,8 @@ public class PasswordSchemeTests
 
         Assert.Equal(
             [
-                "ARGON2", "ARGON2I", "ARGON2ID", "ASPNET-IDENTITY", "BLF-CRYPT", "CLEAR", "CLEARTEXT", "CRYPT", "LDAP-MD5", "MD5", "PBKDF2", "PBKDF2-SHA1", "PBKDF2-SHA256", "PBKDF2-SHA512",
-                "PLAIN", "PLAIN-MD5", "PLAIN-TRUNC", "SHA", "SHA1", "SHA256", "SHA512", "SMD5", "SSHA", "SSHA256", "SSHA512",
+                "ARGON2", "ARGON2I", "ARGON2ID", "ASPNET-IDENTITY", "BLF-CRYPT", "CLEAR", "CLEARTEXT", "CRYPT", "DIGEST-MD5", "LDAP-MD5", "MD5", "PBKDF2", "PBKDF2-SHA1", "PBKDF2-SHA256", "PBKDF2-SHA512",
+                "PLAIN", "PLAIN-MD5", "PLAIN-TRUNC", "SCRAM-SHA-1", "SCRAM-SHA-256", "SHA", "SHA1", "SHA256", "SHA512", "SMD5", "SSHA", "SSHA256", "SSHA512",
             ],
             names);
     }

@@ -21,6 +21,9 @@ public sealed record ConnectionLimits
     /// <summary>The time to the end of a TLS handshake, and to the next whole command before the login. Default 60 seconds.</summary>
     public TimeSpan TimeBeforeLogin { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The time from the connection to the login, however busy the client keeps. Default 3 minutes.</summary>
+    public TimeSpan TimeToLogIn { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>The time to the next whole command after the login. Default 30 minutes (RFC 3501 section 5.4).</summary>
     public TimeSpan TimeAfterLogin { get; init; } = TimeSpan.FromMinutes(30);
 

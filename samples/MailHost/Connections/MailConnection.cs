@@ -18,6 +18,7 @@ internal sealed class MailConnection : IAsyncDisposable
     private readonly MailServerOptions options;
     private readonly ConnectionLimits limits;
     private readonly TimeProvider timeProvider;
+    private readonly long started;
     private SslStream? tls;
     private LineReader input;
     private PipeWriter output;
@@ -28,6 +29,7 @@ internal sealed class MailConnection : IAsyncDisposable
         this.options = options;
         limits = options.Limits;
         timeProvider = options.TimeProvider;
+        started = timeProvider.GetTimestamp();
         Stopping = stopping;
         input = new LineReader(transport.Input, limits.Discarded);
         output = transport.Output;
@@ -45,6 +47,16 @@ internal sealed class MailConnection : IAsyncDisposable
 
     /// <summary>Whether a password may be sent now: over TLS, or from a network that the operator excepted.</summary>
     public bool MayLogIn => Login.Tls || MayLogInWithoutTls;
+
+    /// <summary>The time for the next thing that a client does before it is logged in: what is left of the whole, and not more than one thing may take.</summary>
+    public TimeSpan TimeBeforeLogin
+    {
+        get
+        {
+            TimeSpan left = limits.TimeToLogIn - timeProvider.GetElapsedTime(started);
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left < limits.TimeBeforeLogin ? left : limits.TimeBeforeLogin;
+        }
+    }
 
     /// <summary>Ends when the server stops.</summary>
     public CancellationToken Stopping { get; }
@@ -94,7 +106,7 @@ internal sealed class MailConnection : IAsyncDisposable
     {
         tls = new SslStream(new DuplexPipeStream(transport), leaveInnerStreamOpen: true);
         var handshake = new SslServerAuthenticationOptions { ServerCertificateContext = options.CertificateContext };
-        await WithinAsync(limits.TimeBeforeLogin, async token =>
+        await WithinAsync(TimeBeforeLogin, async token =>
         {
             await tls.AuthenticateAsServerAsync(handshake, token).ConfigureAwait(false);
             return true;

@@ -12,7 +12,7 @@ internal sealed class ImapCommandReader(MailConnection connection, ConnectionLim
     /// <param name="refuseLiteral">Asked before the client is told to send a literal: what to answer instead, without a tag; <see langword="null"/> to go on.</param>
     public async ValueTask<ImapRead> ReadAsync(WireBuffer command, bool loggedIn, Func<WireBuffer, string?> refuseLiteral)
     {
-        TimeSpan time = loggedIn ? limits.TimeAfterLogin : limits.TimeBeforeLogin;
+        TimeSpan time = loggedIn ? limits.TimeAfterLogin : connection.TimeBeforeLogin;
         long started = timeProvider.GetTimestamp();
         int literalLimit = loggedIn ? limits.LiteralAfterLogin : limits.LiteralBeforeLogin;
         int room = limits.Line + (2 * literalLimit);

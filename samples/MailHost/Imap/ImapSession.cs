@@ -167,7 +167,7 @@ internal sealed class ImapSession(MailConnection connection, ImapServerOptions o
 
             SaslStep step = hasInitialResponse ? exchange.NextLine(initialResponse.Span) : exchange.Start();
 
-            switch (await new SaslDialog(connection, "+ ", options.Limits.TimeBeforeLogin).RunAsync(exchange, step, command).ConfigureAwait(false))
+            switch (await new SaslDialog(connection, "+ ", connection.TimeBeforeLogin).RunAsync(exchange, step, command).ConfigureAwait(false))
             {
                 case null:
                     goodbye = "";

@@ -128,6 +128,25 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task A_client_that_keeps_busy_but_does_not_log_in_is_sent_away_after_three_minutes()
+    {
+        TimeSpan minute = TimeSpan.FromMinutes(1);
+        await using ImapTestHost host = await ImapTestHost.StartAsync(limits: new ConnectionLimits { TimeToTakeAnswer = TimeSpan.FromHours(1) });
+        await using ImapWire busy = await host.ConnectPlainAsync();
+        for (int round = 1; round <= 3; round++)
+        {
+            await host.Time.WaitForTimerAsync(minute, round);
+            host.Time.Advance(TimeSpan.FromSeconds(50));
+            Assert.StartsWith("a OK ", await busy.CommandAsync("a NOOP"), StringComparison.Ordinal);
+        }
+
+        await host.Time.WaitForTimerAsync(TimeSpan.FromSeconds(30));
+        host.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.StartsWith("* BYE ", await busy.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal("(closed)", await busy.ReadLineAsync());
+    }
+
+    [Fact]
     public async Task A_handshake_that_does_not_end_in_a_minute_ends_the_connection()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();

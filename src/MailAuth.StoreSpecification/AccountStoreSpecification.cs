@@ -112,7 +112,7 @@ public abstract partial class AccountStoreSpecification
             UserId = 5000,
             GroupId = uint.MaxValue,
             MailLocation = "maildir:~/Maildir",
-            ExtraFields = new Dictionary<string, string> { ["userdb_quota_rule"] = "*:bytes=1G", ["nologin"] = "", ["reason"] = "ask=us" },
+            ExtraFields = new Dictionary<string, string> { ["userdb_quota_rule"] = "*:bytes=1G", ["nodelay"] = "", ["reason"] = "ask=us" },
         };
         IAccountStore store = await CreateAsync([Kalle, given]).ConfigureAwait(false);
         Account? found = await FindAsync(store, given.Address).ConfigureAwait(false);

@@ -14,6 +14,9 @@ namespace MailHost.Connections;
 /// <summary>The listeners of one server, on Kestrel: its sockets and connection handlers, without its HTTP.</summary>
 internal sealed class MailListeners : IAsyncDisposable
 {
+    /// <summary>How much of what a client sends ahead is kept for it: more than the longest line, and far less than the transport's own 1 MiB.</summary>
+    private const int ReadAhead = 64 * 1024;
+
     private readonly KestrelServer kestrel;
     private readonly ServiceProvider services;
     private readonly CancellationTokenSource stopping = new();
@@ -27,8 +30,8 @@ internal sealed class MailListeners : IAsyncDisposable
         settings.Limits.MaxConcurrentConnections = options.Limits.Connections;
         startTls = Listen(startTlsPort, tls: false);
         tlsOnConnect = Listen(tlsPort, tls: true);
-        kestrel = new KestrelServer(
-            Options.Create(settings), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), options.LoggerFactory), options.LoggerFactory);
+        var transport = new SocketTransportOptions { MaxReadBufferSize = ReadAhead };
+        kestrel = new KestrelServer(Options.Create(settings), new SocketTransportFactory(Options.Create(transport), options.LoggerFactory), options.LoggerFactory);
 
         ListenOptions? Listen(int? port, bool tls)
         {

@@ -27,7 +27,8 @@ internal static class AccountAccess
 
         for (int i = 0; remote is not null && i < networks.Count; i++)
         {
-            if (networks[i].Contains(remote))
+            // Connections carry IPv4 addresses as such; a store may hold their networks as IPv4-mapped ones (RFC 4291 section 2.5.5.2).
+            if (networks[i].Contains(networks[i].BaseAddress.IsIPv4MappedToIPv6 ? remote.MapToIPv6() : remote))
             {
                 return true;
             }

@@ -99,6 +99,8 @@ internal sealed class PasswdFileParser
             return null;
         }
 
+        // Dovecot's IMAP and POP3 refuse who has this field; a program that has not heard of it would let the user in. The field stays, for the mail server to read.
+        bool isDisabled = fields?.ContainsKey("nologin") == true;
         uint? userId = TakeNumber(ref fields, "userdb_uid", userIdField);
         uint? groupId = TakeNumber(ref fields, "userdb_gid", groupIdField);
         string? home = Take(fields, "userdb_home", homeField);
@@ -108,6 +110,8 @@ internal sealed class PasswdFileParser
             BareUsernames = bareUsername is null ? null : [bareUsername],
             HashedUsername = Ascii.Equals(line[..colon], username.Text) ? null : Encoding.UTF8.GetString(line[..colon]),
             AllowedNetworks = networks,
+            Status = isDisabled ? AccountStatus.Disabled : AccountStatus.Active,
+            StatusReason = isDisabled ? fields!.GetValueOrDefault("reason") : null,
             UserId = userId,
             GroupId = groupId,
             Home = home,
@@ -144,7 +148,7 @@ internal sealed class PasswdFileParser
             int equals = field.IndexOf((byte)'=');
             if (equals != 0 && !field.IsEmpty)
             {
-                // A field without a value, such as nologin, is one with an empty value. The last of a name holds, as in Dovecot.
+                // A field without a value, such as nodelay, is one with an empty value. The last of a name holds, as in Dovecot.
                 ReadOnlySpan<byte> name = equals < 0 ? field : field[..equals];
                 fields ??= new Dictionary<string, string>(StringComparer.Ordinal);
                 fields[Encoding.UTF8.GetString(name)] = equals < 0 ? "" : Encoding.UTF8.GetString(field[(equals + 1)..]);

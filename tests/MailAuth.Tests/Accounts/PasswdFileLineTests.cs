@@ -26,8 +26,19 @@ public sealed class PasswdFileLineTests : IDisposable
         Assert.Equal(
             ["allow_nets=192.0.2.17/24,2001:db8::1/64,::ffff:198.51.100.7", "nologin=", "reason=Ask=us", "userdb_quota_rule=*:bytes=1G"],
             account.ExtraFields.Select(field => $"{field.Key}={field.Value}").Order(StringComparer.Ordinal));
-        Assert.Equal(AccountStatus.Active, account.Status);
         Assert.Null(account.BareUsernames);
+    }
+
+    [Theory]
+    [InlineData("", AccountStatus.Active, null)]
+    [InlineData("reason=moved", AccountStatus.Active, null)]
+    [InlineData("nologin", AccountStatus.Disabled, null)]
+    [InlineData("nologin=y reason=moved", AccountStatus.Disabled, "moved")]
+    public async Task Who_may_not_log_in_is_disabled_for_every_server_and_not_for_those_alone_that_know_the_field(string fields, AccountStatus status, string? reason)
+    {
+        file.Write($"kalle@domain.se:{{PLAIN}}x::::::{fields}");
+        Account account = await OnlyAsync("kalle@domain.se");
+        Assert.Equal((status, reason), (account.Status, account.StatusReason));
     }
 
     [Theory]

@@ -83,6 +83,18 @@ public sealed class LoginTests
         Assert.Equal(LoginNotice.None, result.Notice);
     }
 
+    [Theory]
+    [InlineData("::ffff:192.0.2.0/120", "192.0.2.77", true)]
+    [InlineData("::ffff:192.0.2.0/120", "::ffff:192.0.2.77", true)]
+    [InlineData("::ffff:192.0.2.0/120", "192.0.3.77", false)]
+    [InlineData("::ffff:192.0.2.0/120", "2001:db8::1", false)]
+    public async Task A_network_of_an_account_may_be_written_as_an_IPv4_mapped_one(string network, string remote, bool accepted)
+    {
+        await using var host = new EngineFixture();
+        host.Accounts.Add(new Account("lars@domain.se", EngineFixture.Hash()) { AllowedNetworks = [System.Net.IPNetwork.Parse(network)] });
+        Assert.Equal(accepted, (await host.LoginAsync("lars@domain.se", connection: EngineFixture.Connection(remote: remote))).IsAccepted);
+    }
+
     [Fact]
     public async Task A_service_identity_is_exempt_from_qualification_and_from_the_transition()
     {

@@ -42,6 +42,9 @@ internal static partial class EngineLog
     [LoggerMessage(1607, LogLevel.Warning, "The outdated hash of {Account} could not be replaced; the login goes on")]
     public static partial void RehashFailed(ILogger logger, string account, Exception fault);
 
+    [LoggerMessage(1609, LogLevel.Warning, "transition.ratchetDays is set and there is no usage sink: unless the store learns of bare logins elsewhere, it will refuse every bare username in the end")]
+    public static partial void RatchetWithoutSink(ILogger logger);
+
     [LoggerMessage(1601, LogLevel.Information, "Accepted {Submitted} as {Account} from {Remote} over {Protocol} (TLS {Tls}), form {Form}, source {Source}, phase {Phase}, rule {Rule}, dry run {DryRun}")]
     private static partial void Accepted(ILogger logger, string submitted, string? account, IPAddress? remote, MailProtocol protocol, bool tls, UsernameForm form, ResolutionSource source, TransitionPhase phase, string? rule, LoginStatus? dryRun);
 

@@ -64,6 +64,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         executor = new HashExecutor(policy.Executor, this.timeProvider, logger);
         usage = usageSink is null ? null : new UsageRecorder(usageSink, policy.Usage, this.timeProvider, logger);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
+        WarnOfRatchet(policy);
     }
 
     /// <summary>For tests of rule 16: where every hash operation is counted.</summary>
@@ -81,6 +82,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(policy);
         this.policy = policy;
+        WarnOfRatchet(policy);
     }
 
     /// <summary>Decides a login.</summary>
@@ -201,6 +203,15 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     {
         ValueTask<UsernameResolution> resolving = current.Usernames.ResolveAsync(username, connection, store, cancellationToken);
         return resolving.IsCompletedSuccessfully ? resolving : new(resolving.AsTask().WaitAsync(current.StoreTimeout, timeProvider, cancellationToken));
+    }
+
+    /// <summary>A store that counts from the import, and an engine that records nothing: every bare login would end some day, however often it is used.</summary>
+    private void WarnOfRatchet(MailAuthPolicy made)
+    {
+        if (usage is null && made.Transition.HasRatchet)
+        {
+            EngineLog.RatchetWithoutSink(logger);
+        }
     }
 
     private LoginResult Close(LoginAttempt attempt, LoginResult result)

@@ -40,6 +40,9 @@ public sealed class TransitionPolicy
         rampSeed = compiler.RampSeed();
     }
 
+    /// <summary>Whether any domain has a ratchet, which needs somebody to keep when bare usernames were last used.</summary>
+    internal bool HasRatchet => host.Ratchet is not null || domains.Dictionary.Values.Any(static timeline => timeline.Ratchet is not null);
+
     /// <summary>
     /// Decides whether a form may be used. A full username always may. For a bare one the first of these decides: the override that is kept with
     /// the account, the overrides of the options in their order, the cutover, the ratchet, a brownout, the ramp. An override that says

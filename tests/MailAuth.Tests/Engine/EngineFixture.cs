@@ -111,7 +111,7 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
-    private sealed class RecordingLoggerFactory : ILoggerFactory, ILogger
+    internal sealed class RecordingLoggerFactory : ILoggerFactory, ILogger
     {
         private readonly StringBuilder text = new();
 

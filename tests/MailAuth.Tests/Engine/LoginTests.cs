@@ -159,6 +159,16 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task A_ratchet_that_nobody_keeps_records_for_is_told_when_the_engine_is_made()
+    {
+        await using var host = new EngineFixture(options => options.Transition.RatchetDays = 30);
+        Assert.DoesNotContain("ratchetDays", host.Log, StringComparison.Ordinal);
+        var log = new EngineFixture.RecordingLoggerFactory();
+        await using var engine = new MailAuthenticator(host.Options, host.Store, loggerFactory: log);
+        Assert.Contains("ratchetDays", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_audit_line_names_the_rule_and_escapes_what_was_sent()
     {
         await using var host = new EngineFixture(now: EngineFixture.After);

@@ -7,7 +7,7 @@ using MailAuth.Passwords;
 namespace MailAuth.LegacySchemes;
 
 /// <summary>
-/// What hosts have stored since the nineties, for verification alone: crypt(3) by the system's libcrypt, Apache's <c>$apr1$</c>, MD4 digests,
+/// What hosts have stored since the nineties: crypt(3) by the system's libcrypt, Apache's <c>$apr1$</c>, MD4 digests,
 /// Argon2 of version 16 and Argon2d. Each is replaced by Argon2id at its owner's next login, where the store allows it; only what is kept for
 /// CRAM-MD5 (which needs OpenSSL's libcrypto) stays, because that mechanism needs it.
 /// </summary>
@@ -23,6 +23,12 @@ namespace MailAuth.LegacySchemes;
 /// collide under the fault. DES looks at 8 bytes of a password (their lower seven bits), bigcrypt at 128, bcrypt at 72, every other family at all;
 /// libcrypt takes no longer password than 511 bytes there. <c>{CRYPT}</c>, <c>{DES-CRYPT}</c>, <c>{SHA256-CRYPT}</c> and <c>{SHA512-CRYPT}</c> each stand for
 /// any crypt(3) value, as in Dovecot.
+/// </para>
+/// <para>
+/// New values, for other programs that read the same table, are made of four schemes: <c>BLF-CRYPT</c> (<c>$2b$</c>, cost 12), <c>SHA512-CRYPT</c> and
+/// <c>SHA256-CRYPT</c> (100,000 rounds) and <c>YESCRYPT</c> (libcrypt's default cost), where libcrypt has the family and <c>crypt_gensalt_rn</c>. No password
+/// is truncated for it: over 72 bytes for bcrypt, over 511 for the others is an <see cref="ArgumentException"/>. <see cref="PasswordLimits"/> that are
+/// set below these costs make such a value unusable here.
 /// </para>
 /// </remarks>
 public static class LegacyPasswordSchemes

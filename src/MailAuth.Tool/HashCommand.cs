@@ -14,6 +14,9 @@ internal static class HashCommand
     private const string Details = """
         The password is asked for twice, without echo; where standard input is no terminal it is its first line, byte for byte.
 
+        ARGON2ID is the one to use. For other programs that read the same table, where this machine's libcrypt makes them: BLF-CRYPT (cost 12, passwords
+        of at most 72 bytes), YESCRYPT (libcrypt's default cost), SHA512-CRYPT and SHA256-CRYPT (100,000 rounds), of at most 511 bytes.
+
         Example:
           $ printf 'hemligt\n' | mailauth hash --scheme ARGON2ID
           {ARGON2ID}$argon2id$v=19$m=19456,t=2,p=1$...
@@ -47,15 +50,23 @@ internal static class HashCommand
             console.WriteLine(verifier.Hash(password, scheme));
             return ExitCode.Success;
         }
-        catch (ArgumentException)
+        catch (ArgumentException error)
         {
-            return console.Refuse("hash: the password can't be one: it is 1 to 1,024 bytes without NUL");
+            return console.Refuse($"hash: {Reason(error)}");
+        }
+        catch (CryptographicException error)
+        {
+            return console.Refuse($"hash: {error.Message}");
         }
         finally
         {
             CryptographicOperations.ZeroMemory(password);
         }
     }
+
+    /// <summary>What the exception says of the password, without the name of a parameter that no operator knows. No message repeats a password.</summary>
+    private static string Reason(ArgumentException error) =>
+        error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal).TrimEnd('.');
 
     private static byte[]? ReadLine(ToolConsole console)
     {

@@ -70,8 +70,22 @@ public sealed class SchemeNameTests
         Assert.Equal("libcrypt", schemes["YESCRYPT"].Library);
         Assert.Equal("BouncyCastle", schemes["PLAIN-MD4"].Library);
         Assert.True(schemes["DES-CRYPT"].IsWeak);
+        Assert.True(schemes["SHA1-CRYPT"].IsWeak);
+        Assert.True(schemes["SUN-MD5-CRYPT"].IsWeak);
         Assert.False(schemes["SHA512-CRYPT"].IsWeak);
+        Assert.False(schemes["CRYPT"].IsWeak);
+        Assert.Equal(
+            ["ARGON2ID", "BLF-CRYPT", "SHA256-CRYPT", "SHA512-CRYPT", "YESCRYPT"],
+            Verifier.Schemes.Where(scheme => scheme.CanHash).Select(scheme => scheme.Name));
     }
+
+    [Theory]
+    [InlineData("{BLF-CRYPT}$2b$04$abcdefghijklmnopqrstuvoD8yw7MmybLKVooaTGGZAt3HXugv2.a")]
+    [InlineData("{BLF-CRYPT}$2b$04$abcdefghijklmnopqrstuuoD8yw7MmybLKVooaTGGZAt3HXugv2.b")]
+    public void A_bcrypt_value_with_unused_bits_set_matches_nothing_as_in_the_core(string stored) =>
+        Assert.Equal(
+            (PasswordCheckResult.Mismatch, PasswordCheckResult.Mismatch),
+            (Verifier.Verify(stored, "test"u8).Result, new PasswordVerifier().Verify(stored, "test"u8).Result));
 
     [Fact]
     public void A_system_without_libcrypt_is_told_apart_from_one_with()

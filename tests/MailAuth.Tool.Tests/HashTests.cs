@@ -64,6 +64,23 @@ public sealed class HashTests
         Assert.Contains("ARGON2ID", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("BLF-CRYPT", "{BLF-CRYPT}$2b$12$", 73, "at most 72 bytes")]
+    [InlineData("yescrypt", "{YESCRYPT}$y$", 512, "at most 511 bytes")]
+    public void A_crypt_scheme_is_made_for_passwords_that_fit_it_whole(string scheme, string beginning, int tooLong, string message)
+    {
+        ToolRun made = ToolRun.With("hemligt\n", "hash", "--scheme", scheme);
+        Assert.Equal(0, made.ExitCode);
+        Assert.StartsWith(beginning, made.Output, StringComparison.Ordinal);
+        Assert.Equal(0, ToolRun.With("hemligt", "verify", made.Output.TrimEnd()).ExitCode);
+
+        ToolRun refused = ToolRun.With(new string('q', tooLong) + "\n", "hash", "--scheme", scheme);
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains(message, refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("qq", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", refused.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_scheme_is_named_in_any_case() =>
         Assert.StartsWith("{ARGON2ID}", ToolRun.With("hemligt\n", "hash", "--scheme", "argon2id").Output, StringComparison.Ordinal);

@@ -3,23 +3,29 @@ namespace MailAuth.LegacySchemes.Crypt;
 /// <summary>The families of crypt(3) values, and which of them a value is of.</summary>
 internal static class CryptFamilies
 {
+    /// <summary>The rounds of new SHA-crypt values: libcrypt's own 5,000 are of 2007. Some 40 milliseconds, and a tenth of what <c>passwords.limits.shaCryptRounds</c> lets through.</summary>
+    private const uint NewShaRounds = 100_000;
+
     private static readonly CryptFamily Des = new("DES-CRYPT", "", "ab\0"u8, CryptChecks.Des) { IsWeak = true, SignificantBytes = 8 };
     private static readonly CryptFamily Bigcrypt = new("BIGCRYPT", "", "ab......................\0"u8, CryptChecks.Bigcrypt) { IsWeak = true, SignificantBytes = 128 };
 
     /// <summary>bcrypt, which core can verify too.</summary>
-    public static CryptFamily Bcrypt { get; } = new("BLF-CRYPT", "$2", "$2b$04$......................\0"u8, CryptChecks.Bcrypt) { SignificantBytes = 72 };
+    public static CryptFamily Bcrypt { get; } = new("BLF-CRYPT", "$2", "$2b$04$......................\0"u8, CryptChecks.Bcrypt)
+    {
+        SignificantBytes = 72, Making = new CryptMaking("$2b$", 12),
+    };
 
     /// <summary>Every family.</summary>
     public static IReadOnlyList<CryptFamily> All { get; } =
     [
         Bcrypt,
-        new("YESCRYPT", "$y$", "$y$j/5$....\0"u8, YescryptText.CheckYescrypt),
+        new("YESCRYPT", "$y$", "$y$j/5$....\0"u8, YescryptText.CheckYescrypt) { Making = new CryptMaking("$y$", 0) },
         new("GOST-YESCRYPT", "$gy$", "$gy$j/5$....\0"u8, YescryptText.CheckYescrypt),
         new("SCRYPT", "$7$", "$7$06..../....abcd\0"u8, YescryptText.CheckScrypt),
-        new("SHA512-CRYPT", "$6$", "$6$rounds=1000$a\0"u8, CryptChecks.Sha512),
-        new("SHA256-CRYPT", "$5$", "$5$rounds=1000$a\0"u8, CryptChecks.Sha256),
-        new("SHA1-CRYPT", "$sha1$", "$sha1$4$a\0"u8, CryptChecks.Sha1),
-        new("SUN-MD5-CRYPT", "$md5", "$md5$a$\0"u8, CryptChecks.SunMd5),
+        new("SHA512-CRYPT", "$6$", "$6$rounds=1000$a\0"u8, CryptChecks.Sha512) { Making = new CryptMaking("$6$", NewShaRounds) },
+        new("SHA256-CRYPT", "$5$", "$5$rounds=1000$a\0"u8, CryptChecks.Sha256) { Making = new CryptMaking("$5$", NewShaRounds) },
+        new("SHA1-CRYPT", "$sha1$", "$sha1$4$a\0"u8, CryptChecks.Sha1) { IsWeak = true },
+        new("SUN-MD5-CRYPT", "$md5", "$md5$a$\0"u8, CryptChecks.SunMd5) { IsWeak = true },
         new("MD5-CRYPT", "$1$", "$1$a\0"u8, CryptChecks.Md5) { IsWeak = true },
         new("BSDI-CRYPT", "_", "_/......a\0"u8, CryptChecks.Bsdi) { IsWeak = true },
         Bigcrypt,

@@ -43,6 +43,15 @@ internal sealed class CryptFamily
     /// <summary>How many bytes of a password it looks at; the rest makes no difference.</summary>
     public int SignificantBytes { get; init; } = int.MaxValue;
 
+    /// <summary>How new values of it are made; null where none are.</summary>
+    public CryptMaking? Making { get; init; }
+
+    /// <summary>Whether new values of it are made on this machine.</summary>
+    public bool CanMake => Making is not null && IsThere && CryptLibrary.System is { Makes: true };
+
+    /// <summary>The longest password that a new value is made for, in bytes: none is truncated.</summary>
+    public int LongestNewPassword => Math.Min(SignificantBytes, CryptLibrary.LongestPassword);
+
     /// <summary>Whether a stolen value gives the password away quickly.</summary>
     public bool IsWeak { get; init; }
 

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace MailAuth.LegacySchemes.Crypt;
 
 /// <summary>
-/// The system's libcrypt: <c>crypt_rn</c>, which keeps its state in memory of the caller's, so that any number of threads may call it.
+/// The system's libcrypt: <c>crypt_rn</c> and <c>crypt_gensalt_rn</c>, which keep their state in memory of the caller's, so that any number of threads may call them.
 /// Looked for once; its functions are called by address, because a probing P/Invoke loads culture data.
 /// </summary>
 internal sealed unsafe class CryptLibrary
@@ -14,6 +15,9 @@ internal sealed unsafe class CryptLibrary
 
     /// <summary>The longest value that libcrypt gives, in characters: its CRYPT_OUTPUT_SIZE counts the NUL.</summary>
     public const int LongestValue = 383;
+
+    /// <summary>The longest setting that libcrypt makes, and its NUL: its CRYPT_GENSALT_OUTPUT_SIZE.</summary>
+    private const int SettingSize = 192;
 
     /// <summary>sizeof(struct crypt_data).</summary>
     private const int StateSize = 32_768;
@@ -25,15 +29,20 @@ internal sealed unsafe class CryptLibrary
 
     private readonly delegate* unmanaged<byte*, byte*, byte*, int, byte*> crypt;
     private readonly delegate* unmanaged<byte*, int> checkSalt;
+    private readonly delegate* unmanaged<byte*, CULong, byte*, int, byte*, int, byte*> makeSetting;
 
-    private CryptLibrary(nint crypt, nint checkSalt)
+    private CryptLibrary(nint crypt, nint checkSalt, nint makeSetting)
     {
+        this.makeSetting = (delegate* unmanaged<byte*, CULong, byte*, int, byte*, int, byte*>)makeSetting;
         this.crypt = (delegate* unmanaged<byte*, byte*, byte*, int, byte*>)crypt;
         this.checkSalt = (delegate* unmanaged<byte*, int>)checkSalt;
     }
 
     /// <summary>The system's libcrypt; null where there is none, or one without crypt_rn (glibc's own until 2018, musl, Windows, macOS).</summary>
     public static CryptLibrary? System => Found.Value;
+
+    /// <summary>Whether it can make settings, and so values.</summary>
+    public bool Makes => makeSetting != null;
 
     /// <summary>Loads the first of these libraries that has crypt_rn.</summary>
     public static CryptLibrary? Load(ReadOnlySpan<string> names)
@@ -48,7 +57,8 @@ internal sealed unsafe class CryptLibrary
             if (NativeLibrary.TryGetExport(library, "crypt_rn", out nint crypt))
             {
                 NativeLibrary.TryGetExport(library, "crypt_checksalt", out nint checkSalt);
-                return new CryptLibrary(crypt, checkSalt);
+                NativeLibrary.TryGetExport(library, "crypt_gensalt_rn", out nint makeSetting);
+                return new CryptLibrary(crypt, checkSalt, makeSetting);
             }
 
             NativeLibrary.Free(library);
@@ -75,19 +85,55 @@ internal sealed unsafe class CryptLibrary
 
     /// <summary>Whether libcrypt computes anything for this setting; it does so.</summary>
     /// <param name="setting">A stored value and a NUL.</param>
-    public bool Takes(ReadOnlySpan<byte> setting) => Matches("test"u8, setting, expected: default);
+    public bool Takes(ReadOnlySpan<byte> setting) => Compute("test"u8, setting, stackalloc byte[LongestValue]) > 0;
 
     /// <summary>Whether the password's value under this setting is the setting itself. False for what libcrypt refuses.</summary>
     /// <param name="password">The password: no NUL, at most <see cref="LongestPassword"/> bytes.</param>
     /// <param name="stored">The stored value and a NUL.</param>
-    public bool Verify(ReadOnlySpan<byte> password, ReadOnlySpan<byte> stored) => Matches(password, stored, stored[..^1]);
+    public bool Verify(ReadOnlySpan<byte> password, ReadOnlySpan<byte> stored)
+    {
+        Span<byte> value = stackalloc byte[LongestValue];
+        int length = Compute(password, stored, value);
+        return length > 0 && CryptographicOperations.FixedTimeEquals(value[..length], stored[..^1]);
+    }
 
-    /// <summary>Computes and compares; with nothing expected, whether there was anything to compare.</summary>
-    private bool Matches(ReadOnlySpan<byte> password, ReadOnlySpan<byte> setting, ReadOnlySpan<byte> expected)
+    /// <summary>Makes the value of a password under a new setting.</summary>
+    /// <param name="password">The password: no NUL, at most <see cref="LongestPassword"/> bytes.</param>
+    /// <param name="prefix">How values of the family begin, and a NUL.</param>
+    /// <param name="count">What the value is to cost, in the family's own measure; 0 for libcrypt's default.</param>
+    /// <param name="salt">Random bytes.</param>
+    /// <returns>The value; null where libcrypt makes none.</returns>
+    public string? Make(ReadOnlySpan<byte> password, ReadOnlySpan<byte> prefix, uint count, ReadOnlySpan<byte> salt)
+    {
+        if (!Makes || prefix[^1] != 0)
+        {
+            return null;
+        }
+
+        Span<byte> setting = stackalloc byte[SettingSize];
+        fixed (byte* prefixPointer = prefix, saltPointer = salt, settingPointer = setting)
+        {
+            if (makeSetting(prefixPointer, new CULong(count), saltPointer, salt.Length, settingPointer, SettingSize) == null)
+            {
+                return null;
+            }
+        }
+
+        Span<byte> value = stackalloc byte[LongestValue];
+        int length = Compute(password, setting[..(setting.IndexOf((byte)0) + 1)], value);
+        return length > 0 ? Encoding.ASCII.GetString(value[..length]) : null;
+    }
+
+    /// <summary>Computes the password's value under a setting.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="setting">A setting, or a value, and a NUL.</param>
+    /// <param name="value">Where the value goes: <see cref="LongestValue"/> bytes.</param>
+    /// <returns>Its length; 0 for what libcrypt refuses.</returns>
+    private int Compute(ReadOnlySpan<byte> password, ReadOnlySpan<byte> setting, Span<byte> value)
     {
         if (password.Length > LongestPassword || password.Contains((byte)0) || setting[^1] != 0)
         {
-            return false;
+            return 0;
         }
 
         Span<byte> phrase = stackalloc byte[LongestPassword + 1];
@@ -101,11 +147,11 @@ internal sealed unsafe class CryptLibrary
                 byte* output = crypt(phrasePointer, settingPointer, state, StateSize);
                 if (output == null)
                 {
-                    return false;
+                    return 0;
                 }
 
-                ReadOnlySpan<byte> value = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(output);
-                return !value.IsEmpty && value[0] != (byte)'*' && (expected.IsEmpty || CryptographicOperations.FixedTimeEquals(value, expected));
+                ReadOnlySpan<byte> computed = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(output);
+                return !computed.IsEmpty && computed[0] != (byte)'*' && computed.TryCopyTo(value) ? computed.Length : 0;
             }
         }
         finally

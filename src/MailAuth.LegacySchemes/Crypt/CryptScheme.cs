@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Crypt;
@@ -10,6 +12,9 @@ internal sealed class CryptScheme : IPasswordScheme
 {
     private const string Library = "libcrypt";
 
+    /// <summary>128 bits: what bcrypt holds, yescrypt's default, and more than SHA-crypt's 16 characters take.</summary>
+    private const int SaltLength = 16;
+
     private static readonly string[] NamesOfAny = ["CRYPT", "DES-CRYPT", "SHA256-CRYPT", "SHA512-CRYPT"];
 
     public string Name => "crypt(3)";
@@ -21,7 +26,7 @@ internal sealed class CryptScheme : IPasswordScheme
         // Without libcrypt bcrypt is left to the core.
         .. CryptFamilies.All
             .Where(family => family.IsThere || family != CryptFamilies.Bcrypt)
-            .Select(family => new PasswordSchemeInfo(family.Name, Library) { IsWeak = family.IsWeak, Problem = family.Problem }),
+            .Select(family => new PasswordSchemeInfo(family.Name, Library) { IsWeak = family.IsWeak, CanHash = family.CanMake, Problem = family.Problem }),
     ];
 
     public bool Claims(in StoredPassword stored) => Family(stored, out _) is not null;
@@ -32,6 +37,29 @@ internal sealed class CryptScheme : IPasswordScheme
         HashCost cost = default;
         problem = family is null || value.Length > CryptLibrary.LongestValue ? CryptFamily.Malformed : family.Check(value, limits, out cost) ?? family.Problem;
         return problem is null && CryptLibrary.System is { } library ? new CryptHash(library, family!, cost, value) : null;
+    }
+
+    /// <summary>Made at the family's own cost; <paramref name="cost"/> is Argon2's.</summary>
+    /// <exception cref="ArgumentException">The password is longer than the family's values can tell apart, or than libcrypt takes.</exception>
+    /// <exception cref="CryptographicException">libcrypt made none, for want of memory or by a rule of the system's.</exception>
+    public string Hash(string scheme, ReadOnlySpan<byte> password, Argon2Options cost)
+    {
+        CryptFamily? family = CryptFamilies.All.FirstOrDefault(family => family.CanMake && family.Name.Equals(scheme, StringComparison.OrdinalIgnoreCase));
+        if (family?.Making is not { } making || CryptLibrary.System is not { } library)
+        {
+            throw new NotSupportedException($"{Name} makes no {scheme} values here.");
+        }
+
+        if (password.Length > family.LongestNewPassword)
+        {
+            throw new ArgumentException($"A password to be stored as {family.Name} is at most {family.LongestNewPassword} bytes.", nameof(password));
+        }
+
+        Span<byte> salt = stackalloc byte[SaltLength];
+        RandomNumberGenerator.Fill(salt);
+        string value = library.Make(password, Encoding.ASCII.GetBytes(making.Prefix + "\0"), making.Count, salt)
+            ?? throw new CryptographicException($"libcrypt made no {family.Name} value.");
+        return $"{{{family.Name}}}{value}";
     }
 
     /// <summary>The family of a value whose name and beginning fit each other, and the crypt(3) value itself; null where they don't fit, or another scheme serves it.</summary>

@@ -6,11 +6,14 @@ using System.Text.Unicode;
 namespace MailAuth.Passwords.Schemes;
 
 /// <summary>A parsed bcrypt hash that BCrypt.Net-Next verifies. It takes text alone, so bytes that are not UTF-8 can't be verified here.</summary>
-internal sealed class BcryptHash(string setting, string hash, int cost, bool asciiOnly)
+internal sealed class BcryptHash(string stored, int cost, bool asciiOnly)
     : PasswordHash("BLF-CRYPT", new HashCost(4, 54L << cost))
 {
     /// <summary>The key of Blowfish: 18 words of 4 bytes.</summary>
     private const int KeyLength = 72;
+
+    /// <summary><c>$2b$cost$</c> and the salt.</summary>
+    private const int SettingLength = 29;
 
     public override string? CannotVerify(ReadOnlySpan<byte> password) =>
         asciiOnly && !Ascii.IsValid(password) ? "a $2x$ hash of a password that is not ASCII needs AddLegacySchemes() of MailAuth.LegacySchemes"
@@ -26,9 +29,11 @@ internal sealed class BcryptHash(string setting, string hash, int cost, bool asc
             return false;
         }
 
-        string computed = BCrypt.Net.BCrypt.HashPassword(Encoding.UTF8.GetString(password), setting);
-        return computed.Length == setting.Length + hash.Length
-            && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(computed.AsSpan(setting.Length)), MemoryMarshal.AsBytes(hash.AsSpan()));
+        // The last character of the salt and that of the hash have bits to spare. crypt(3) compares texts and writes zeros there, so with others set nothing matches.
+        string computed = BCrypt.Net.BCrypt.HashPassword(Encoding.UTF8.GetString(password), stored[..SettingLength]);
+        return computed.Length == stored.Length
+            && CryptographicOperations.FixedTimeEquals(
+                MemoryMarshal.AsBytes(computed.AsSpan(SettingLength - 1)), MemoryMarshal.AsBytes(stored.AsSpan(SettingLength - 1)));
     }
 
     public override bool Truncates(ReadOnlySpan<byte> password) => password.Length > KeyLength;

@@ -10,7 +10,6 @@ internal sealed class BcryptScheme : IPasswordScheme
 {
     private const string Alphabet = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private const int Length = 60;
-    private const int SettingLength = 29;
 
     private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 
@@ -38,14 +37,7 @@ internal sealed class BcryptScheme : IPasswordScheme
             return null;
         }
 
-        // 128 bits of salt end after 2 bits of the 22nd character, 184 bits of hash after 4 bits of the 31st. crypt(3) compares texts, and writes zeros there.
-        if ((Alphabet.IndexOf(text[SettingLength - 1]) & 0xF) != 0 || (Alphabet.IndexOf(text[Length - 1]) & 0x3) != 0)
-        {
-            problem = "malformed bcrypt: unused bits of the salt or the hash are set, which no crypt(3) writes";
-            return null;
-        }
-
         problem = null;
-        return new BcryptHash(text[..SettingLength].ToString(), text[SettingLength..].ToString(), cost, asciiOnly: text[2] == 'x');
+        return new BcryptHash(text.ToString(), cost, asciiOnly: text[2] == 'x');
     }
 }

@@ -148,7 +148,7 @@ public sealed class HashSlotsTests : IDisposable
     }
 
     /// <summary>The kernel releases the lock of a process that is killed.</summary>
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task A_slot_of_another_process_is_taken_and_is_free_when_that_process_is_killed()
     {
         using SlotHolder first = await SlotHolder.StartAsync(directory, 2);
@@ -164,7 +164,7 @@ public sealed class HashSlotsTests : IDisposable
         Assert.Null(Slots(2).Take(wait: false, out _, Token));
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task A_slot_that_would_bound_nothing_is_none()
     {
         using SlotHolder holder = await SlotHolder.StartAsync(directory, 2, withoutLocks: true);

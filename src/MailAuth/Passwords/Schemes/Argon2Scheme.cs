@@ -49,20 +49,28 @@ internal sealed class Argon2Scheme : IPasswordScheme
     public static byte[] Compute(bool isHybrid, ReadOnlySpan<byte> password, byte[] salt, int memoryKiB, int passes, int lanes, int tagLength)
     {
         byte[] copy = password.ToArray();
+        KonsciousThreads.Take(lanes);
         try
         {
-            using Konscious.Security.Cryptography.Argon2 argon2 = isHybrid
-                ? new Konscious.Security.Cryptography.Argon2id(copy)
-                : new Konscious.Security.Cryptography.Argon2i(copy);
-            argon2.Salt = salt;
-            argon2.MemorySize = memoryKiB;
-            argon2.Iterations = passes;
-            argon2.DegreeOfParallelism = lanes;
-            return argon2.GetBytes(tagLength);
+            return Compute(isHybrid, copy, salt, memoryKiB, passes, lanes, tagLength);
         }
         finally
         {
+            KonsciousThreads.GiveBack(lanes);
+            KonsciousGarbage.Leave(memoryKiB);
             CryptographicOperations.ZeroMemory(copy);
         }
+    }
+
+    private static byte[] Compute(bool isHybrid, byte[] password, byte[] salt, int memoryKiB, int passes, int lanes, int tagLength)
+    {
+        using Konscious.Security.Cryptography.Argon2 argon2 = isHybrid
+            ? new Konscious.Security.Cryptography.Argon2id(password)
+            : new Konscious.Security.Cryptography.Argon2i(password);
+        argon2.Salt = salt;
+        argon2.MemorySize = memoryKiB;
+        argon2.Iterations = passes;
+        argon2.DegreeOfParallelism = lanes;
+        return argon2.GetBytes(tagLength);
     }
 }

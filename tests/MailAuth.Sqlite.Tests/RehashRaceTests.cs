@@ -90,7 +90,7 @@ public sealed class RehashRaceTests : IDisposable
             bool beforeTheWrite = i % 2 == 0;
             await StoreAsync();
 
-            await RehashProcess.RunAndKillAsync(file.File, beforeTheWrite, Token);
+            await RehashProcess.RunAndKillAsync(file.File, beforeTheWrite, TestContext.Current.CancellationToken);
 
             string stored = await StoredAsync();
             if (beforeTheWrite)

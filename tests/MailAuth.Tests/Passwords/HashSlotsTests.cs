@@ -151,8 +151,8 @@ public sealed class HashSlotsTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task A_slot_of_another_process_is_taken_and_is_free_when_that_process_is_killed()
     {
-        using SlotHolder first = await SlotHolder.StartAsync(directory, 2);
-        using SlotHolder second = await SlotHolder.StartAsync(directory, 2);
+        using SlotHolder first = await SlotHolder.StartAsync(directory, 2).WaitAsync(TestContext.Current.CancellationToken);
+        using SlotHolder second = await SlotHolder.StartAsync(directory, 2).WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("held", "held"), (first.Said, second.Said));
         Assert.Null(Slots(2).Take(wait: false, out string? problem, Token));
         Assert.Null(problem);
@@ -167,7 +167,7 @@ public sealed class HashSlotsTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task A_slot_that_would_bound_nothing_is_none()
     {
-        using SlotHolder holder = await SlotHolder.StartAsync(directory, 2, withoutLocks: true);
+        using SlotHolder holder = await SlotHolder.StartAsync(directory, 2, withoutLocks: true).WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("not held: files can't be locked there", holder.Said);
     }

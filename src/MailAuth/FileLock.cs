@@ -13,11 +13,17 @@ internal static class FileLock
     /// <returns>The locked file, to be disposed; null where somebody else has locked it.</returns>
     /// <exception cref="IOException">It can't be opened, or files can't be locked there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    public static SafeFileHandle? TryTake(string path)
+    public static SafeFileHandle? TryTake(string path) => TryOpen(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+
+    /// <summary>Opens a file that is there to be read, and locks it likewise.</summary>
+    /// <inheritdoc cref="TryTake"/>
+    public static SafeFileHandle? TryTakeToRead(string path) => TryOpen(path, FileMode.Open, FileAccess.Read);
+
+    private static SafeFileHandle? TryOpen(string path, FileMode mode, FileAccess access)
     {
         try
         {
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return File.OpenHandle(path, mode, access, FileShare.None);
         }
         catch (IOException error) when (error.HResult is LinuxWouldBlock or BsdWouldBlock or WindowsSharingViolation)
         {

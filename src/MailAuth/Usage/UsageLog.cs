@@ -8,9 +8,8 @@ namespace MailAuth.Usage;
 /// The usage of short-lived processes: a file in the state directory to which each of them appends its line, and which long-lived ones, or an operator's command, fold into
 /// the usage sink. Any number of processes may append while one folds.
 /// <para>
-/// Whoever appends opens <see cref="FileName"/> for appending, takes a shared lock (flock(2)) without waiting, and starts over where there is none to be had or where the file may not
-/// be written any more: it is then being folded, and has got another name. Whoever folds renames the file, waits for those locks, closes the file to writing, hands its
-/// lines to the sink and removes it. A folding that was killed is taken up by the next one, and a batch that it had written is not written twice where the sink remembers it
+/// Whoever appends opens <see cref="FileName"/> for appending, takes a shared lock (flock(2)) without waiting, and starts over where there is none to be had or where the open file has
+/// another name by now: it is then being folded, or was. Whoever folds renames the file, waits for those locks, hands its lines to the sink and removes it. A folding that was killed is taken up by the next one, and a batch that it had written is not written twice where the sink remembers it
 /// (<see cref="IUsageSink.WriteOnceAsync"/>).
 /// </para>
 /// </summary>
@@ -96,11 +95,6 @@ public sealed class UsageLog
     private async ValueTask<(long Records, long BadLines)> FoldSegmentAsync(string segment, IUsageSink sink, CancellationToken cancellationToken)
     {
         using SafeFileHandle file = await WaitForWritersAsync(segment, cancellationToken).ConfigureAwait(false);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-        }
-
         using var stream = new FileStream(file, FileAccess.Read);
         var lines = new UsageLogReader(stream);
         var batch = new List<UsageRecord>(BatchSize);
@@ -143,7 +137,7 @@ public sealed class UsageLog
         long start = timeProvider.GetTimestamp();
         while (true)
         {
-            if (FileLock.TryTake(segment) is { } taken)
+            if (FileLock.TryTakeToRead(segment) is { } taken)
             {
                 return taken;
             }

@@ -12,10 +12,10 @@ internal sealed class SodiumArgon2Hash : PasswordHash
 
     /// <summary>Makes one of a text that has been read: ASCII without NUL.</summary>
     public SodiumArgon2Hash(SodiumLibrary library, in Argon2Text text, ReadOnlySpan<char> value)
-        : base(text.IsHybrid ? "ARGON2ID" : "ARGON2I", HashCost.Argon2(text.MemoryKiB, text.Passes))
+        : base(text.Type == Argon2Type.Id ? "ARGON2ID" : "ARGON2I", text.Cost)
     {
         this.library = library;
-        isHybrid = text.IsHybrid;
+        isHybrid = text.Type == Argon2Type.Id;
         stored = new byte[value.Length + 1];
         Encoding.ASCII.GetBytes(value, stored);
     }

@@ -11,6 +11,9 @@ internal sealed class SodiumArgon2Scheme(SodiumLibrary library) : IPasswordSchem
     private const string Hybrid = "ARGON2ID", Independent = "ARGON2I", Any = "ARGON2";
     private const string Library = "libsodium";
 
+    /// <summary>16 bytes in base64 without padding.</summary>
+    private const int LeastTagCharacters = 22;
+
     public string Name => "Argon2 (libsodium)";
 
     public IReadOnlyList<PasswordSchemeInfo> Schemes { get; } =
@@ -20,8 +23,8 @@ internal sealed class SodiumArgon2Scheme(SodiumLibrary library) : IPasswordSchem
     {
         ReadOnlySpan<char> value = stored.Value;
         return (stored.IsUnnamed || stored.Names("CRYPT") || stored.Names(Hybrid) || stored.Names(Independent) || stored.Names(Any))
-            && (value.StartsWith("$argon2id$v=19$", StringComparison.Ordinal) || value.StartsWith("$argon2i$v=19$", StringComparison.Ordinal))
-            && Argon2Text.TagCharacters(value) >= Argon2Text.LeastTagCharacters;
+            && Argon2Text.TryReadStart(value, out Argon2Type type, out int version) && type != Argon2Type.D && version == Argon2Text.Version19
+            && value.Length - value.LastIndexOf('$') - 1 >= LeastTagCharacters;
     }
 
     public PasswordHash? Parse(in StoredPassword stored, PasswordLimits limits, out string? problem) =>

@@ -27,7 +27,7 @@ internal sealed class EngineHost : IDisposable
     public MailAuthenticator Engine { get; }
 
     /// <summary>The schemes of the program. The last that claims a value wins; libsodium, which new hashes need, is found first.</summary>
-    private static IReadOnlyList<IPasswordScheme> Schemes => [.. LegacyPasswordSchemes.All, SodiumArgon2.Scheme];
+    private static IReadOnlyList<IPasswordScheme> Schemes => [.. LegacyPasswordSchemes.All, SodiumArgon2.DeferredScheme];
 
     /// <summary>Reads the configuration and makes the engine; neither store nor state directory is touched yet.</summary>
     /// <param name="config">The file.</param>

@@ -81,7 +81,9 @@ public sealed class PasswordVerifier
     /// <param name="password">The password's bytes: 1 to 1,024, no NUL. Where they are UTF-8 and <see cref="PasswordOptions.OpaqueString"/> is on, the value is of that form.</param>
     /// <param name="scheme">The scheme, one of <see cref="Schemes"/> that can hash. Default <c>ARGON2ID</c>.</param>
     /// <returns>The stored value with its prefix, such as <c>{ARGON2ID}$argon2id$…</c>.</returns>
-    /// <exception cref="ArgumentException">The password can't be one, or no values of this scheme are made here.</exception>
+    /// <exception cref="ArgumentException">
+    /// The password can't be one; no values of this scheme are made here; or the limits of the options would make the value unusable: the message names the limit.
+    /// </exception>
     public string Hash(ReadOnlySpan<byte> password, string scheme = Argon2Scheme.Current)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -91,16 +93,23 @@ public sealed class PasswordVerifier
         }
 
         IPasswordScheme maker = schemes.Maker(scheme) ?? throw new ArgumentException("No values of this scheme are made here.", nameof(scheme));
+        string stored = Make(maker, scheme.ToUpperInvariant(), password);
+        return schemes.Parse(stored, defaultScheme: null, username: null, out string? problem) is not null ? stored
+            : throw new ArgumentException($"A new {scheme.ToUpperInvariant()} value would be unusable here: {problem}.", nameof(scheme));
+    }
+
+    private string Make(IPasswordScheme maker, string scheme, ReadOnlySpan<byte> password)
+    {
         PasswordReadings readings = PasswordReadings.Of(password, readWindows1252: false, opaqueString);
         if (readings.IsAsSent(0))
         {
-            return maker.Hash(scheme.ToUpperInvariant(), password, cost);
+            return maker.Hash(scheme, password, cost);
         }
 
         Span<byte> scratch = stackalloc byte[PasswordReadings.MaxLength];
         try
         {
-            return maker.Hash(scheme.ToUpperInvariant(), readings.Write(0, password, scratch), cost);
+            return maker.Hash(scheme, readings.Write(0, password, scratch), cost);
         }
         finally
         {

@@ -4,6 +4,7 @@ using MailAuth.Passwords;
 using MailAuth.Sodium;
 
 // dotnet run -c Release --project benchmarks/MailAuth.Load -- hashes|pace [--sodium]
+// dotnet run -c Release --project benchmarks/MailAuth.Load -- kill [--kills N] [--seed N]
 // dotnet run -c Release --project benchmarks/MailAuth.Load -- checkpassword [--parts processes,crowd,auth,imap] [--runs N] [--logins N] [--rounds N] [--seconds N]
 IPasswordScheme[] schemes = args.Contains("--sodium") ? [SodiumArgon2.Scheme] : [];
 string library = schemes.Length > 0 ? "libsodium" : "Konscious";
@@ -14,8 +15,23 @@ switch (args.FirstOrDefault())
     case "pace":
         return await PaceLoad.RunAsync(library, schemes);
     case "checkpassword":
-        return await CheckPasswordLoad.RunAsync(new LoadArguments(args));
+        return await TryAsync(CheckPasswordLoad.RunAsync);
+    case "kill":
+        return await TryAsync(KillLoad.RunAsync);
     default:
-        Console.Error.WriteLine("usage: MailAuth.Load hashes|pace|checkpassword, with options: benchmarks/README.md");
+        Console.Error.WriteLine("usage: MailAuth.Load hashes|pace|checkpassword|kill, with options: benchmarks/README.md");
         return 2;
+}
+
+async Task<int> TryAsync(Func<LoadArguments, Task<int>> command)
+{
+    try
+    {
+        return await command(new LoadArguments(args));
+    }
+    catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
+    {
+        Console.Error.WriteLine(problem.Message);
+        return 2;
+    }
 }

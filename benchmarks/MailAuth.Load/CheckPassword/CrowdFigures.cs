@@ -5,7 +5,7 @@ internal static class CrowdFigures
 {
     private const int ProcessMiB = 12;
 
-    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(10);
 
     public static async Task AddAsync(FigureTable table, LoadPrograms programs, LoadData data, int logins)
     {

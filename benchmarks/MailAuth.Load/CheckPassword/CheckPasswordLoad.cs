@@ -59,21 +59,22 @@ internal static class CheckPasswordLoad
         int rounds = arguments.Number("rounds", 5);
         TimeSpan round = TimeSpan.FromSeconds(arguments.Number("seconds", 4));
         await LoadFolder.GiveToDovecotAsync(folder);
-        if (parts.Contains("auth"))
+        async Task CompareAsync(string name, bool execs, string users, string configuration, Func<DovecotPair, Task> compare)
         {
-            await using DovecotPair argon2 = await DovecotPair.StartAsync(Path.Combine(folder, "a"), programs.ReferenceCommand(data.Argon2Users), programs.Command(data.Argon2Configuration));
-            await DovecotFigures.AddAuthAsync(table, argon2, "Argon2id", rounds, round);
+            await using DovecotPair pair = await DovecotPair.StartAsync(Path.Combine(folder, name), programs.Reference(users, execs), programs.Executable(configuration, execs));
+            await compare(pair);
         }
 
-        await using DovecotPair sha = await DovecotPair.StartAsync(Path.Combine(folder, "s"), programs.ReferenceCommand(data.ShaCryptUsers), programs.Command(data.ShaCryptConfiguration));
         if (parts.Contains("auth"))
         {
-            await DovecotFigures.AddAuthAsync(table, sha, "`$6$`", rounds, round);
+            await CompareAsync("a", false, data.ShaCryptUsers, data.ShaCryptConfiguration, pair => DovecotFigures.AddAuthAsync(table, pair, "`$6$`", rounds, round));
+            await CompareAsync("e", true, data.ShaCryptUsers, data.ShaCryptConfiguration, pair => DovecotFigures.AddAuthAsync(table, pair, "`$6$`, both run checkpassword-reply", rounds, round));
+            await CompareAsync("m", false, data.Argon2Users, data.Argon2Configuration, pair => DovecotFigures.AddAuthAsync(table, pair, "Argon2id", rounds, round));
         }
 
         if (parts.Contains("imap"))
         {
-            await DovecotFigures.AddImapAsync(table, sha, "`$6$`", rounds, round);
+            await CompareAsync("i", false, data.ShaCryptUsers, data.ShaCryptConfiguration, pair => DovecotFigures.AddImapAsync(table, pair, "`$6$`", rounds, round));
         }
 
         return true;

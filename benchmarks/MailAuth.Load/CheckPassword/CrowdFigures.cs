@@ -10,7 +10,7 @@ internal static class CrowdFigures
     public static async Task AddAsync(FigureTable table, LoadPrograms programs, LoadData data, int logins)
     {
         string[] users = [.. Enumerable.Range(0, logins).Select(i => LoadData.User(i % LoadData.Users))];
-        CrowdOutcome outcome = await new Driver(programs).CrowdAsync(users, SampleEvery, LoadHashes.Argon2KiB, programs.Command(data.Argon2Configuration));
+        CrowdOutcome outcome = await new Driver(programs).CrowdAsync(users, SampleEvery, LoadHashes.Argon2KiB, programs.Executable(data.Argon2Configuration));
 
         int slots = Environment.ProcessorCount;
         int accepted = outcome.Runs.Count(run => run.IsAccepted), unavailable = outcome.Runs.Count(run => run.Exit == 111);

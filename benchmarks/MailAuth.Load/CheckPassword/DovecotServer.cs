@@ -33,7 +33,7 @@ internal sealed class DovecotServer : IAsyncDisposable
         : null;
 
     /// <param name="folder">Where everything of it is; it does not exist yet.</param>
-    /// <param name="command">The checkpassword program and its arguments, without blanks in them.</param>
+    /// <param name="command">The checkpassword program and its arguments, without blanks in them; Dovecot adds its reply program.</param>
     public static async Task<DovecotServer> StartAsync(string folder, string[] command)
     {
         int port = FreePort();

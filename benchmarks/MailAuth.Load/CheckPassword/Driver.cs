@@ -28,7 +28,7 @@ internal sealed class Driver(LoadPrograms programs)
     /// <summary>One login after another, the programs in turn.</summary>
     public async Task<ILookup<int, ProgramRun>> TurnsAsync(int warmUps, int runs, string user, params string[][] commands)
     {
-        IEnumerable<string> arguments = commands.SelectMany(command => command.Prepend("--"));
+        IEnumerable<string> arguments = commands.SelectMany(command => command.Prepend("--").Append(LoadPrograms.ReplyProgram));
         string output = await Commands.RunAsync(programs.Driver, ["turns", Text(warmUps), Text(runs), .. arguments], Line(user), Environment);
         ILookup<int, ProgramRun> all = ProgramRun.ParseAll(output).ToLookup(run => run.Which);
         foreach (ProgramRun run in all.SelectMany(group => group).Where(run => !run.IsAccepted))
@@ -42,7 +42,7 @@ internal sealed class Driver(LoadPrograms programs)
     /// <summary>Logins that are all told their message at the same moment.</summary>
     public async Task<CrowdOutcome> CrowdAsync(IReadOnlyCollection<string> users, TimeSpan sampleEvery, int hashKiB, string[] command)
     {
-        string[] arguments = ["crowd", Text(users.Count), Text((int)sampleEvery.TotalMilliseconds), Text(hashKiB), "--", .. command];
+        string[] arguments = ["crowd", Text(users.Count), Text((int)sampleEvery.TotalMilliseconds), Text(hashKiB), "--", .. command, LoadPrograms.ReplyProgram];
         string output = await Commands.RunAsync(programs.Driver, arguments, string.Concat(users.Select(Line)), Environment);
         string[] last = output.Split('\n').Single(line => line.StartsWith("crowd\t", StringComparison.Ordinal)).Split('\t');
         return new CrowdOutcome(
@@ -56,7 +56,7 @@ internal sealed class Driver(LoadPrograms programs)
     public async Task<ProgramRun[]> KillAsync(int atOnce, int kills, IEnumerable<KillAttempt> attempts, string[] command)
     {
         string input = string.Concat(attempts.Select(attempt => $"{attempt.User}\t{attempt.Password}\t{attempt.ServerName}\t{Text(attempt.KillAfterMicroseconds ?? -1)}\n"));
-        return ProgramRun.ParseAll(await Commands.RunAsync(programs.Driver, ["kill", Text(atOnce), Text(kills), "--", .. command], input, Environment));
+        return ProgramRun.ParseAll(await Commands.RunAsync(programs.Driver, ["kill", Text(atOnce), Text(kills), "--", .. command, LoadPrograms.ReplyProgram], input, Environment));
     }
 
     private static string Line(string user) => $"{user}\t{LoadHashes.Password}\n";

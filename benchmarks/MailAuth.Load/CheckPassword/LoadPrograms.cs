@@ -3,6 +3,7 @@ namespace MailAuth.Load.CheckPassword;
 /// <summary>The programs of these commands: the C ones, compiled anew, and a copy of the published executable, which every user may run.</summary>
 internal sealed class LoadPrograms
 {
+    /// <summary>What Dovecot appends to every checkpassword program's arguments. It is not run where a program sees that it can write the reply itself.</summary>
     public const string ReplyProgram = "/usr/lib/dovecot/checkpassword-reply";
 
     private readonly string folder;
@@ -11,18 +12,16 @@ internal sealed class LoadPrograms
 
     public string Driver => Path.Combine(folder, "driver");
 
-    public string Reference => Path.Combine(folder, "reference");
+    private string ExecutablePath => Path.Combine(folder, "executable", "mailauth-checkpassword");
 
-    public string Executable => Path.Combine(folder, "executable", "mailauth-checkpassword");
+    /// <summary>The reference, which writes its reply itself; with <paramref name="execs"/>, Dovecot's reply program does.</summary>
+    /// <returns>The command but for <see cref="ReplyProgram"/> at its end.</returns>
+    public string[] Reference(string passwdFile, bool execs = false) => [Path.Combine(folder, "reference"), execs ? "exec" : "write", passwdFile];
 
-    /// <summary>The reference, writing its reply itself.</summary>
-    public string[] ReferenceCommand(string passwdFile) => [Reference, "write", passwdFile];
-
-    /// <summary>The reference, which has the reply program write; Dovecot adds that at the end.</summary>
-    public string[] ReferenceExecCommand(string passwdFile) => [Reference, "exec", passwdFile];
-
-    /// <summary>The executable.</summary>
-    public string[] Command(string configuration) => [Executable, "--config", configuration];
+    /// <summary>The executable. It writes to Dovecot itself, unless a program with an argument is named: then it becomes that.</summary>
+    /// <inheritdoc cref="Reference"/>
+    public string[] Executable(string configuration, bool execs = false) =>
+        execs ? [ExecutablePath, $"--config={configuration}", ReplyProgram] : [ExecutablePath, $"--config={configuration}"];
 
     /// <summary>Compiles and copies.</summary>
     /// <exception cref="InvalidOperationException">gcc fails, or there is no published executable.</exception>
@@ -31,15 +30,15 @@ internal sealed class LoadPrograms
         var programs = new LoadPrograms(folder);
         string sources = Path.Combine(AppContext.BaseDirectory, "checkpassword-reference");
         await Commands.RunAsync("gcc", ["-O2", "-o", programs.Driver, Path.Combine(sources, "driver.c")]);
-        await Commands.RunAsync("gcc", ["-O2", "-o", programs.Reference, Path.Combine(sources, "reference.c"), "-lcrypt", "-largon2"]);
+        await Commands.RunAsync("gcc", ["-O2", "-o", Path.Combine(folder, "reference"), Path.Combine(sources, "reference.c"), "-lcrypt", "-largon2"]);
         string published = Published();
-        Directory.CreateDirectory(Path.GetDirectoryName(programs.Executable)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(programs.ExecutablePath)!);
         foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(published)!).Where(file => Path.GetExtension(file) is not (".dbg" or ".pdb" or ".xml")))
         {
             File.Copy(file, Path.Combine(folder, "executable", Path.GetFileName(file)));
         }
 
-        File.Copy(published, programs.Executable, overwrite: true);
+        File.Copy(published, programs.ExecutablePath, overwrite: true);
         return programs;
     }
 

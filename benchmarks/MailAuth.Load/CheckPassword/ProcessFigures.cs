@@ -11,10 +11,10 @@ internal static class ProcessFigures
         string user = LoadData.User(LoadData.Users / 2);
         ILookup<int, ProgramRun> sha = await driver.TurnsAsync(
             WarmUps, runs, user,
-            programs.ReferenceCommand(data.ShaCryptUsers), programs.Command(data.ShaCryptConfiguration), programs.Command(data.SqliteConfiguration));
+            programs.Reference(data.ShaCryptUsers), programs.Executable(data.ShaCryptConfiguration), programs.Executable(data.SqliteConfiguration));
         ILookup<int, ProgramRun> argon2 = await driver.TurnsAsync(
             WarmUps, runs, user,
-            programs.ReferenceCommand(data.Argon2Users), programs.Command(data.Argon2Configuration));
+            programs.Reference(data.Argon2Users), programs.Executable(data.Argon2Configuration));
 
         table.Add("one login, `$6$` 5,000 rounds, passwd-file of 1,000", Times(sha[0]), Times(sha[1]), Wall(sha[1]) / Wall(sha[0]), "", 2);
         table.Add("the same, SQLite with 1,000,000 accounts", "", Times(sha[2]), Wall(sha[2]) - Wall(sha[1]), " ms more", 3);

@@ -1,6 +1,7 @@
 using System.Text;
 using MailAuth.Configuration;
 using MailAuth.Passwords;
+using MailAuth.Submission;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -85,6 +86,40 @@ public sealed class MailAuthSettingsTests
                 OpaqueString = true,
                 Rehash = false,
                 NoRehashDomains = { "kund.se" },
+            },
+            Submission = new SubmissionOptions
+            {
+                RelayNetworks = { "198.51.100.0/24", "2001:db8::/64" },
+                Authentication = new()
+                {
+                    TimeZone = "Europe/Stockholm",
+                    Warn = new(2009, 8, 24),
+                    Closed = new(2009, 9, 7),
+                    DryRun = false,
+                    Brownouts = { new("2009-09-01", "09:00", "10:00") },
+                    Ramp = { new(new(2009, 9, 2), 10) },
+                    Domains = { new("kund.se") { Closed = new(2009, 10, 1), DryRun = true } },
+                },
+                Tls = new()
+                {
+                    TimeZone = "Europe/Stockholm",
+                    Warn = new(2009, 10, 1),
+                    Closed = new(2010, 1, 1),
+                    DryRun = true,
+                    Brownouts = { new("2009-12-01", "09:00", "10:00") },
+                    Ramp = { new(new(2009, 12, 2), 5) },
+                    Domains = { new("domain.se") { Brownouts = [] } },
+                },
+                Exceptions =
+                {
+                    new()
+                    {
+                        Requirement = SubmissionRequirement.Authentication, Network = "192.0.2.10", Sender = "skrivare@domain.se", Domain = "domain.se", Until = new(2010, 1, 1), Reason = "r", Owner = "o",
+                    },
+                    new() { Requirement = SubmissionRequirement.Tls, Network = "192.0.2.11", Reason = "r", Owner = "o" },
+                },
+                SenderBinding = SenderBinding.Log,
+                SenderDomainWide = true,
             },
             Usage = new UsageOptions { Capacity = 100, BatchSize = 10, BatchDelay = TimeSpan.FromMilliseconds(500) },
             StoreTimeout = TimeSpan.FromSeconds(5),

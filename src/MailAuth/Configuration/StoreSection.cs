@@ -6,9 +6,15 @@ internal static class StoreSection
     public static void Read(SettingReader reader, StoreSettings settings)
     {
         settings.PasswdFile = Path(reader, "passwdFile");
+        settings.PasswdFileRehash = reader.Flag("passwdFileRehash") ?? false;
         settings.Sqlite = Path(reader, "sqlite");
         bool passwdFile = reader.Has("passwdFile");
         bool sqlite = reader.Has("sqlite");
+        if (reader.Has("passwdFileRehash") && !passwdFile)
+        {
+            reader.Report("passwdFileRehash", "goes with store.passwdFile alone");
+        }
+
         if (passwdFile && sqlite)
         {
             reader.Report("sqlite", "contradicts store.passwdFile: name one store");

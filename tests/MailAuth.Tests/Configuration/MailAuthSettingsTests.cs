@@ -155,6 +155,7 @@ public sealed class MailAuthSettingsTests
         StoreSettings? store = Parse("""{ "store": { "passwdFile": "/etc/dovecot/users" } }""").Store;
         Assert.Equal("/etc/dovecot/users", store?.PasswdFile);
         Assert.Null(store?.Sqlite);
+        Assert.False(store?.PasswdFileRehash);
     }
 
     [Fact]
@@ -165,6 +166,16 @@ public sealed class MailAuthSettingsTests
         MailAuthSettings settings = MailAuthSettings.Parse("""{ "store": { "sqlite": "mailauth.db" } }"""u8, Path.Combine(folder, "mailauth.json"));
 
         Assert.Equal(Path.Combine(folder, "mailauth.db"), settings.Store?.Sqlite);
+    }
+
+    [Fact]
+    public void A_passwd_file_is_rehashed_in_where_that_is_said()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "host");
+
+        MailAuthSettings settings = MailAuthSettings.Parse("""{ "store": { "passwdFile": "users", "passwdFileRehash": true } }"""u8, Path.Combine(folder, "mailauth.json"));
+
+        Assert.Equal((Path.Combine(folder, "users"), true), (settings.Store?.PasswdFile, settings.Store?.PasswdFileRehash));
     }
 
     [Fact]

@@ -191,6 +191,7 @@ public sealed class MailAuthSettingsTests
         StoreSettings? store = Parse("""{ "store": { "passwdFile": "/etc/dovecot/users" } }""").Store;
         Assert.Equal("/etc/dovecot/users", store?.PasswdFile);
         Assert.Null(store?.Sqlite);
+        Assert.False(store?.PasswdFileRehash);
     }
 
     [Fact]
@@ -211,7 +212,17 @@ public sealed class MailAuthSettingsTests
         Assert.Equal("domain.se", Parse("""{ "store": { "passwdFile": "/users" }, "usernames": { "defaultDomain": "domain.se" } }""").Store?.PasswdFileDomain);
         Assert.Equal("kund.se", Parse("""{ "store": { "passwdFile": "/users", "passwdFileDomain": "kund.se" }, "usernames": { "defaultDomain": "domain.se" } }""").Store?.PasswdFileDomain);
         Assert.Contains("is not a domain", Assert.Single(Parse("""{ "store": { "passwdFile": "/users", "passwdFileDomain": "not a domain" } }""").Problems).ToString(), StringComparison.Ordinal);
-        Assert.Contains("the store is store.sqlite", Assert.Single(Parse("""{ "store": { "sqlite": "/db", "passwdFileDomain": "kund.se" } }""").Problems).ToString(), StringComparison.Ordinal);
+        Assert.Contains("goes with store.passwdFile alone", Assert.Single(Parse("""{ "store": { "sqlite": "/db", "passwdFileDomain": "kund.se" } }""").Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_passwd_file_is_rehashed_in_where_that_is_said()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "host");
+
+        MailAuthSettings settings = MailAuthSettings.Parse("""{ "store": { "passwdFile": "users", "passwdFileRehash": true } }"""u8, Path.Combine(folder, "mailauth.json"));
+
+        Assert.Equal((Path.Combine(folder, "users"), true), (settings.Store?.PasswdFile, settings.Store?.PasswdFileRehash));
     }
 
     [Fact]

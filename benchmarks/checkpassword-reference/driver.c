@@ -31,7 +31,7 @@
 struct login {
     pid_t pid;
     long which, began, kill_at;
-    int message, reply, running, counted;
+    int message, reply, statm, running, counted;
 };
 
 static void die(const char *what)
@@ -154,20 +154,22 @@ static int turns(int warm_ups, int runs, char **arguments)
 }
 
 /* The memory that a process has to itself, in KiB: what is neither a file's nor shared. 0 where it is gone. */
-static long private_kib(pid_t pid)
+static long private_kib(int statm)
 {
-    char path[40], text[128];
+    char text[128];
     long total, resident, shared;
-    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return 0;
-    ssize_t length = read(file, text, sizeof text - 1);
-    close(file);
+    ssize_t length = pread(statm, text, sizeof text - 1, 0);
     if (length <= 0)
         return 0;
     text[length] = '\0';
     return sscanf(text, "%ld %ld %ld", &total, &resident, &shared) == 3 ? (resident - shared) * (sysconf(_SC_PAGESIZE) / 1024) : 0;
+}
+
+static int open_statm(pid_t pid)
+{
+    char path[40];
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+    return open(path, O_RDONLY | O_CLOEXEC);
 }
 
 static int crowd(int count, int sample_ms, long hash_kib, char **program)
@@ -182,6 +184,7 @@ static int crowd(int count, int sample_ms, long hash_kib, char **program)
         users[2 * i] = strdup(fields[0]);
         users[2 * i + 1] = strdup(fields[1]);
         start(&logins[i], i, program);
+        logins[i].statm = open_statm(logins[i].pid);
     }
     for (int i = 0; i < count; i++) {
         logins[i].began = now();
@@ -195,6 +198,7 @@ static int crowd(int count, int sample_ms, long hash_kib, char **program)
             for (int i = 0; i < count; i++)
                 if (logins[i].running && logins[i].pid == pid) {
                     finish(&logins[i], status, &usage, 1);
+                    close(logins[i].statm);
                     left--;
                 }
         /* A sweep takes a while, in which one hash ends and the next begins. So who seemed to hold a hash's memory (half of it at least) is looked at again at once:
@@ -202,13 +206,13 @@ static int crowd(int count, int sample_ms, long hash_kib, char **program)
         long sum = 0;
         int hashes = 0;
         for (int i = 0; i < count; i++) {
-            long own = logins[i].running ? private_kib(logins[i].pid) : 0;
+            long own = logins[i].running ? private_kib(logins[i].statm) : 0;
             logins[i].counted = own > hash_kib / 2;
             sum += logins[i].counted ? 0 : own;
         }
         for (int i = 0; i < count; i++)
             if (logins[i].counted) {
-                long own = private_kib(logins[i].pid);
+                long own = private_kib(logins[i].statm);
                 sum += own;
                 hashes += own > hash_kib / 2;
             }

@@ -75,6 +75,7 @@ internal static class CheckPasswordLoad
         if (parts.Contains("imap"))
         {
             await CompareAsync("i", false, data.ShaCryptUsers, data.ShaCryptConfiguration, pair => DovecotFigures.AddImapAsync(table, pair, "`$6$`", rounds, round));
+            await CompareAsync("j", false, data.Argon2Users, data.Argon2Configuration, pair => DovecotFigures.AddImapAsync(table, pair, "Argon2id", rounds, round));
         }
 
         return true;

@@ -14,9 +14,9 @@ internal static class CrowdFigures
 
         int slots = Environment.ProcessorCount;
         int accepted = outcome.Runs.Count(run => run.IsAccepted), unavailable = outcome.Runs.Count(run => run.Exit == 111);
-        double seconds = outcome.Runs.Max(run => run.WallMicroseconds) / 1e6;
+        double seconds = outcome.Runs.Max(run => run.WallMicroseconds) / 1e6, processor = outcome.Runs.Sum(run => run.ProcessorMicroseconds) / 1e6;
         string what = $"{logins} logins at once, Argon2id 19 MiB";
-        table.Add($"{what}: answered", "", $"{accepted} accepted, {unavailable} unavailable, in {seconds:F1} s", accepted + unavailable, "", logins, atLeast: true);
+        table.Add($"{what}: answered", "", $"{accepted} accepted, {unavailable} unavailable, in {seconds:F1} s ({processor:F1} s of processor)", accepted + unavailable, "", logins, atLeast: true);
         table.Add($"{what}: hashes in memory at one moment", "", $"{outcome.Samples} moments", outcome.Hashing, "", slots);
         double budget = (slots * (double)LoadHashes.Argon2KiB / 1024) + (logins * ProcessMiB);
         table.Add($"{what}: private memory of all", "", FigureTable.MiB(outcome.PrivateKiB), outcome.PrivateKiB / 1024.0, " MiB", budget);

@@ -51,7 +51,7 @@ internal sealed class HostAccounts : IAsyncDisposable
         HostAccounts accounts;
         if (passwdFile is not null)
         {
-            var options = new PasswdFileOptions { Domain = file.Settings.Options?.Usernames.DefaultDomain };
+            var options = new PasswdFileOptions { Domain = store is null ? file.Settings.Options?.Usernames.DefaultDomain : store.PasswdFileDomain };
             accounts = new HostAccounts(
                 new MailAuthenticator(file.Policy, OpenPasswdFile(passwdFile, options, file.Policy.Normalizer, log), loggerFactory: log),
                 $"Accounts of {passwdFile}, policy of {file.Path}.",

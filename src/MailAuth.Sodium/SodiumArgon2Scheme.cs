@@ -6,10 +6,13 @@ namespace MailAuth.Sodium;
 /// Argon2id and Argon2i of version 19 (RFC 9106) on libsodium, with any number of lanes. Tags under 16 bytes, which libsodium does not
 /// take, are left to the core.
 /// </summary>
-internal sealed class SodiumArgon2Scheme(SodiumLibrary library) : IPasswordScheme
+internal sealed class SodiumArgon2Scheme(Lazy<SodiumLibrary> library) : IPasswordScheme
 {
     private const string Hybrid = "ARGON2ID", Independent = "ARGON2I", Any = "ARGON2";
     private const string Library = "libsodium";
+
+    /// <summary>16 bytes in base64 without padding.</summary>
+    private const int LeastTagCharacters = 22;
 
     public string Name => "Argon2 (libsodium)";
 
@@ -20,8 +23,8 @@ internal sealed class SodiumArgon2Scheme(SodiumLibrary library) : IPasswordSchem
     {
         ReadOnlySpan<char> value = stored.Value;
         return (stored.IsUnnamed || stored.Names("CRYPT") || stored.Names(Hybrid) || stored.Names(Independent) || stored.Names(Any))
-            && (value.StartsWith("$argon2id$v=19$", StringComparison.Ordinal) || value.StartsWith("$argon2i$v=19$", StringComparison.Ordinal))
-            && Argon2Text.TagCharacters(value) >= Argon2Text.LeastTagCharacters;
+            && Argon2Text.TryReadStart(value, out Argon2Type type, out int version) && type != Argon2Type.D && version == Argon2Text.Version19
+            && value.Length - value.LastIndexOf('$') - 1 >= LeastTagCharacters;
     }
 
     public PasswordHash? Parse(in StoredPassword stored, PasswordLimits limits, out string? problem) =>
@@ -29,5 +32,5 @@ internal sealed class SodiumArgon2Scheme(SodiumLibrary library) : IPasswordSchem
 
     /// <summary>One lane, whatever the options say: libsodium makes no other, and would compute the lanes one after another.</summary>
     public string Hash(string scheme, ReadOnlySpan<byte> password, Argon2Options cost) =>
-        $"{{{Hybrid}}}{library.Make(password, cost.MemoryKiB, cost.Passes)}";
+        $"{{{Hybrid}}}{library.Value.Make(password, cost.MemoryKiB, cost.Passes)}";
 }

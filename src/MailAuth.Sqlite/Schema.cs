@@ -6,7 +6,7 @@ namespace MailAuth.Sqlite;
 internal static class Schema
 {
     /// <summary>The version that this code knows.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     /// <summary>"MAut": tells the file from another program's.</summary>
     public const long ApplicationId = 0x4D417574;
@@ -72,13 +72,23 @@ internal static class Schema
             PRIMARY KEY (day, address, form, protocol, client, server_name, tls, tls_version, inherited, dry_run_status)
         ) STRICT, WITHOUT ROWID;
         PRAGMA application_id = 0x4D417574;
-        PRAGMA user_version = 1;
+        """;
+
+    /// <summary>What version 2 added: the batches of usage that may be sent again.</summary>
+    private const string UpgradeTo2 = """
+        CREATE TABLE usage_batches (
+            batch TEXT NOT NULL COLLATE BINARY PRIMARY KEY,
+            written INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX usage_batches_by_time ON usage_batches (written);
+        PRAGMA user_version = 2;
         """;
 
     /// <summary>Checks that the tables are those that this code knows, and makes them in an empty file.</summary>
     public static void Ensure(SqliteSession session, string path, bool readOnly)
     {
-        if (IsCurrent(session, path))
+        long version = VersionOf(session, path);
+        if (version == Version || (version > 0 && readOnly))
         {
             UseWriteAheadLog(session, readOnly);
             return;
@@ -92,9 +102,15 @@ internal static class Schema
         using (SqliteTransaction transaction = session.Begin())
         {
             // Another process may have made them while this one waited.
-            if (!IsCurrent(session, path))
+            version = VersionOf(session, path);
+            if (version == 0)
             {
                 session.Execute(Create);
+            }
+
+            if (version < 2)
+            {
+                session.Execute(UpgradeTo2);
             }
 
             transaction.Commit();
@@ -103,7 +119,8 @@ internal static class Schema
         UseWriteAheadLog(session, readOnly);
     }
 
-    private static bool IsCurrent(SqliteSession session, string path)
+    /// <summary>The version of the tables; 0 where there are none yet.</summary>
+    private static long VersionOf(SqliteSession session, string path)
     {
         SqliteStatement query = session.Statement(
             "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_user_version, pragma_application_id");
@@ -112,12 +129,12 @@ internal static class Schema
         query.Reset();
         if (applicationId == ApplicationId)
         {
-            return version == Version
-                ? true
+            return version is > 0 and <= Version
+                ? version
                 : throw new AccountStoreException($"{path} has the tables of version {version}, made by a newer MailAuth; this one knows version {Version}");
         }
 
-        return objects == 0 && version == 0 ? false : throw new AccountStoreException($"{path} is another program's database");
+        return objects == 0 && version == 0 ? 0 : throw new AccountStoreException($"{path} is another program's database");
     }
 
     /// <summary>Readers and a writer then do not wait for each other. The file remembers it; where somebody is just using the file, a later opening does it.</summary>

@@ -16,6 +16,7 @@ public sealed class SqliteMailAuthDatabase : IDisposable
     private readonly SqliteSession?[] idle = new SqliteSession?[MaximumIdle];
     private readonly int busyMilliseconds;
     private readonly bool readOnly;
+    private readonly bool mustExist;
     private int idleCount;
     private bool disposed;
 
@@ -33,6 +34,7 @@ public sealed class SqliteMailAuthDatabase : IDisposable
         FilePath = Path.GetFullPath(path);
         busyMilliseconds = (int)options.BusyTimeout.TotalMilliseconds;
         readOnly = options.ReadOnly;
+        mustExist = options.MustExist;
         TimeProvider = timeProvider ?? TimeProvider.System;
     }
 
@@ -70,7 +72,7 @@ public sealed class SqliteMailAuthDatabase : IDisposable
             }
         }
 
-        return new SqliteLease(this, SqliteSession.Open(FilePath, readOnly, busyMilliseconds));
+        return new SqliteLease(this, SqliteSession.Open(FilePath, readOnly, mustExist, busyMilliseconds));
     }
 
     /// <summary>Takes a connection back; one that met a fault is closed.</summary>

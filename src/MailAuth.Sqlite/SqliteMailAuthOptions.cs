@@ -11,4 +11,10 @@ public sealed class SqliteMailAuthOptions
     /// SQLite's write-ahead log keeps an index beside it. Default <see langword="false"/>.
     /// </summary>
     public bool ReadOnly { get; set; }
+
+    /// <summary>
+    /// Whether a file that is not there is a fault, rather than a new database without accounts: a misspelled path is then no host on which nobody can log in.
+    /// Default <see langword="false"/>.
+    /// </summary>
+    public bool MustExist { get; set; }
 }

@@ -31,9 +31,9 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Opens the file, makes it where it is not there yet, and checks or makes its tables.</summary>
     /// <exception cref="AccountStoreException">That can't be done.</exception>
-    public static SqliteSession Open(string path, bool readOnly, int busyMilliseconds)
+    public static SqliteSession Open(string path, bool readOnly, bool mustExist, int busyMilliseconds)
     {
-        if (!readOnly)
+        if (!readOnly && !mustExist)
         {
             CreateFile(path);
         }

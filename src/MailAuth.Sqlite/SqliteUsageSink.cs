@@ -11,6 +11,9 @@ namespace MailAuth.Sqlite;
 /// </summary>
 public sealed class SqliteUsageSink : IUsageSink
 {
+    /// <summary>Far longer than a folding that was killed lies unnoticed.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
+
     private readonly SqliteMailAuthDatabase database;
 
     /// <summary>Makes a sink.</summary>
@@ -23,7 +26,18 @@ public sealed class SqliteUsageSink : IUsageSink
 
     /// <inheritdoc/>
     /// <exception cref="AccountStoreException">The file is busy, read-only, full, damaged or absent: nothing was written.</exception>
-    public ValueTask WriteAsync(ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken) => Write(null, batch, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The identifier is kept for 90 days.</remarks>
+    /// <exception cref="AccountStoreException">The file is busy, read-only, full, damaged or absent: nothing was written.</exception>
+    public ValueTask WriteOnceAsync(string batchId, ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(batchId);
+        return Write(batchId, batch, cancellationToken);
+    }
+
+    private ValueTask Write(string? batchId, ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -32,6 +46,11 @@ public sealed class SqliteUsageSink : IUsageSink
 
         using SqliteLease lease = database.Lease();
         using SqliteTransaction transaction = lease.Session.Begin();
+        if (batchId is not null && !IsNew(lease.Session, batchId))
+        {
+            return default;
+        }
+
         foreach (UsageRecord record in batch.Span)
         {
             Write(lease.Session, record);
@@ -39,6 +58,15 @@ public sealed class SqliteUsageSink : IUsageSink
 
         transaction.Commit();
         return default;
+    }
+
+    /// <summary>Notes a batch in the transaction that writes it.</summary>
+    private bool IsNew(SqliteSession session, string batchId)
+    {
+        DateTimeOffset now = database.TimeProvider.GetUtcNow();
+        session.Statement("DELETE FROM usage_batches WHERE written < ?1").Bind(1, now - Remembered).Run();
+        session.Statement("INSERT INTO usage_batches (batch, written) VALUES (?1, ?2) ON CONFLICT DO NOTHING").Bind(1, batchId).Bind(2, now).Run();
+        return session.Changes > 0;
     }
 
     private static void Write(SqliteSession session, UsageRecord record)

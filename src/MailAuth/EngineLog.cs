@@ -30,6 +30,9 @@ internal static partial class EngineLog
     [LoggerMessage(1604, LogLevel.Error, "The account store failed; logins are temporarily unavailable")]
     public static partial void StoreFailed(ILogger logger, Exception fault);
 
+    [LoggerMessage(1610, LogLevel.Error, "The account store failed; a look-up has no answer")]
+    public static partial void LookupFailed(ILogger logger, Exception fault);
+
     [LoggerMessage(1605, LogLevel.Error, "The stored hash of {Account} can't be used: {Explanation}")]
     public static partial void UnusableHash(ILogger logger, string account, string? explanation);
 

@@ -73,6 +73,7 @@ internal struct LoginAnswer(MailAuthPolicy policy, LoginConnection connection, U
     private static LoginNotice NoticeFor(LoginReason reason) => reason switch
     {
         LoginReason.BareUsernameClosed or LoginReason.BareUsernameRamped or LoginReason.BareUsernameOverridden or LoginReason.BareUsernameRatcheted => LoginNotice.UseFullAddress,
+        LoginReason.LoginSwitchedOff => LoginNotice.LoginSwitchedOff,
         LoginReason.AuthorizationIdentityMismatch => LoginNotice.AnotherAccount,
         _ => LoginNotice.None,
     };

@@ -12,6 +12,9 @@ public enum LoginNotice
     /// <summary>Refused: the bare username works no more, use the full address.</summary>
     UseFullAddress,
 
+    /// <summary>Refused: logging in is switched off for the account, and its extra field <c>reason</c> may say why.</summary>
+    LoginSwitchedOff,
+
     /// <summary>Refused: the authorization identity is another account.</summary>
     AnotherAccount,
 }

@@ -33,6 +33,9 @@ public enum LoginReason
     /// <summary>The right password, but the account may not log in from this network.</summary>
     NetworkNotAllowed,
 
+    /// <summary>The right password, but the account's extra field <c>nologin</c> refuses every login.</summary>
+    LoginSwitchedOff,
+
     /// <summary>The right password, but the authorization identity is another account.</summary>
     AuthorizationIdentityMismatch,
 

@@ -23,6 +23,13 @@ public sealed class MailAuthOptions
     /// <summary>Records of successful logins.</summary>
     public UsageOptions Usage { get; set; } = new();
 
+    /// <summary>
+    /// The directory in which the processes of a host share what is not in the store: the hash slots of short-lived processes, and the log of their usage, which
+    /// long-lived ones fold into their usage sink. An absolute path (in <c>mailauth.json</c> also one relative to the file's folder). It must exist, and every one of the processes,
+    /// but nobody else, may write to it. Default (<see langword="null"/>): none.
+    /// </summary>
+    public string? StateDirectory { get; set; }
+
     /// <summary>How long an account store may take to answer before a login is temporarily unavailable: 10 milliseconds to 10 minutes. Default 10 seconds.</summary>
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -19,6 +19,8 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     private readonly ILogger logger;
     private readonly HashExecutor executor;
     private readonly UsageRecorder? usage;
+    private readonly DirectUsageWriter? directUsage;
+    private readonly UsageLogFolding? folding;
     private readonly Rehasher? rehasher;
     private volatile MailAuthPolicy policy;
     private volatile bool disposed;
@@ -61,8 +63,17 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         this.store = store;
         this.timeProvider = timeProvider ?? TimeProvider.System;
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth");
-        executor = new HashExecutor(policy.Executor, this.timeProvider, logger);
-        usage = usageSink is null ? null : new UsageRecorder(usageSink, policy.Usage, this.timeProvider, logger);
+        executor = new HashExecutor(policy.Executor, this.timeProvider, logger, policy.StateDirectory);
+        if (usageSink is not null && policy.Executor.Inline)
+        {
+            directUsage = new DirectUsageWriter(usageSink, logger);
+        }
+        else if (usageSink is not null)
+        {
+            usage = new UsageRecorder(usageSink, policy.Usage, this.timeProvider, logger);
+            folding = policy.StateDirectory is { } directory ? new UsageLogFolding(new UsageLog(directory, this.timeProvider, loggerFactory), usageSink, this.timeProvider, logger) : null;
+        }
+
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
         WarnOfRatchet(policy);
     }
@@ -174,8 +185,54 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             await rehasher.RehashAsync(current.Passwords, account!, outcome, attempt.Password, current.StoreTimeout, cancellationToken).ConfigureAwait(false);
         }
 
-        usage?.Record(toTheRight.Usage(account!, result));
+        if (usage is not null)
+        {
+            usage.Record(toTheRight.Usage(account!, result));
+        }
+        else if (directUsage is not null)
+        {
+            await directUsage.WriteAsync(toTheRight.Usage(account!, result)).ConfigureAwait(false);
+        }
+
         return Close(attempt, result);
+    }
+
+    /// <summary>
+    /// Says which account a username means, without a password: for the delivery of mail (a userdb look-up) and for operators. No transition applies, and a disabled account is found:
+    /// its mail still arrives.
+    /// </summary>
+    /// <param name="submittedUsername">The username as it was sent. Any bytes, any length.</param>
+    /// <param name="connection">The connection, as far as it is known.</param>
+    /// <param name="cancellationToken">Ends the look-up.</param>
+    /// <returns>The outcome. Bad input of every kind is a result, not an exception.</returns>
+    /// <exception cref="OperationCanceledException">The look-up was cancelled.</exception>
+    public async ValueTask<LookupResult> LookupAsync(ReadOnlyMemory<byte> submittedUsername, LoginConnection connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        cancellationToken.ThrowIfCancellationRequested();
+        MailAuthPolicy current = policy;
+        Username username = current.Normalizer.Normalize(submittedUsername.Span);
+        UsernameResolution? resolution = null;
+        try
+        {
+            if (!disposed)
+            {
+                resolution = await ResolveAsync(current, username, connection, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            EngineLog.LookupFailed(logger, fault);
+        }
+
+        return new LookupResult
+        {
+            Status = resolution?.Status,
+            Account = resolution?.Account,
+            Form = username.Form,
+            Source = resolution?.Source ?? ResolutionSource.None,
+            NormalizedUsername = username.Text,
+        };
     }
 
     /// <summary>Ends the engine: nothing that was recorded is lost, hashes that are being computed end, later logins are temporarily unavailable.</summary>
@@ -184,6 +241,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         disposed = true;
         executor.Dispose();
         usage?.Dispose();
+        folding?.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <inheritdoc cref="Dispose"/>
@@ -195,6 +253,11 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         if (usage is not null)
         {
             await usage.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (folding is not null)
+        {
+            await folding.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -208,7 +271,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     /// <summary>A store that counts from the import, and an engine that records nothing: every bare login would end some day, however often it is used.</summary>
     private void WarnOfRatchet(MailAuthPolicy made)
     {
-        if (usage is null && made.Transition.HasRatchet)
+        if (usage is null && directUsage is null && made.Transition.HasRatchet)
         {
             EngineLog.RatchetWithoutSink(logger);
         }

@@ -4,11 +4,13 @@ using System.Text;
 namespace MailAuth;
 
 /// <summary>Makes text that a client sent fit for a log line: one line, ASCII, bounded, unambiguous.</summary>
-internal static class SubmittedText
+public static class SubmittedText
 {
     private const int LongestShown = 256;
 
-    /// <summary>Printable ASCII as it is; a backslash, a quote and every other byte as <c>\xNN</c>; cut after 256 bytes with the number left out.</summary>
+    /// <summary>Puts it in quotes: printable ASCII as it is; a backslash, a quote and every other byte as <c>\xNN</c>; cut after 256 bytes, with the number of those left out.</summary>
+    /// <param name="sent">What was sent. Any bytes, any length; never a password.</param>
+    /// <returns>The text.</returns>
     public static string Escape(ReadOnlySpan<byte> sent)
     {
         ReadOnlySpan<byte> shown = sent.Length > LongestShown ? sent[..LongestShown] : sent;

@@ -175,12 +175,33 @@ public sealed class SqliteMailAuthDatabaseTests : IDisposable
         using (SqliteMailAuthDatabase database = new(file.File))
         using (SqliteLease lease = database.Lease())
         {
-            lease.Session.Execute("PRAGMA user_version = 2");
+            lease.Session.Execute("PRAGMA user_version = 3");
         }
 
         AccountStoreException exception = await ThrowsAsync(async () => await file.OpenStore().FindByAddressAsync("kalle@domain.se", Token));
         Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);
         Assert.Contains("newer", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tables_of_the_first_version_are_read_as_they_are_and_brought_up_to_date_by_whoever_may_write(bool readOnly)
+    {
+        await file.OpenStore().SaveAsync(TemporaryDatabase.Kalle, Token);
+        using (SqliteMailAuthDatabase database = new(file.File))
+        using (SqliteLease lease = database.Lease())
+        {
+            lease.Session.Execute("DROP TABLE usage_batches; PRAGMA user_version = 1");
+        }
+
+        using SqliteMailAuthDatabase older = new(file.File, new SqliteMailAuthOptions { ReadOnly = readOnly });
+        Assert.NotNull(await new SqliteAccountStore(older).FindByAddressAsync("kalle@domain.se", Token));
+        if (!readOnly)
+        {
+            await new SqliteUsageSink(older).WriteOnceAsync("usage-1#0", Batch, Token);
+            Assert.Single(await LinesAsync(older));
+        }
     }
 
     [Fact]

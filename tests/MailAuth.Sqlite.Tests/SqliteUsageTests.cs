@@ -16,6 +16,31 @@ public sealed class SqliteUsageTests : IDisposable
     public void Dispose() => file.Dispose();
 
     [Fact]
+    public async Task A_batch_that_is_sent_again_counts_once_also_by_a_program_that_was_started_anew()
+    {
+        UsageRecord[] batch = [Login(UsernameForm.FullAddress, September), Login(UsernameForm.FullAddress, September.AddHours(1))];
+        await new SqliteUsageSink(file.Open()).WriteOnceAsync("usage-1#0", batch, Token);
+        SqliteMailAuthDatabase database = file.Open();
+        SqliteUsageSink sink = new(database);
+        await sink.WriteOnceAsync("usage-1#0", batch, Token);
+        await sink.WriteOnceAsync("usage-1#1", batch, Token);
+        SqliteUsageLine line = Assert.Single(await new SqliteUsageReport(database).LinesAsync(new DateOnly(2009, 1, 1), new DateOnly(2010, 1, 1), Token));
+        Assert.Equal(4, line.Count);
+    }
+
+    [Fact]
+    public async Task A_batch_that_failed_may_be_sent_again()
+    {
+        SqliteMailAuthDatabase database = file.Open();
+        SqliteUsageSink sink = new(database);
+        UsageRecord good = Login(UsernameForm.FullAddress, September);
+        await Assert.ThrowsAnyAsync<Exception>(async () => await sink.WriteOnceAsync("usage-1#0", new[] { good, good with { Address = null! } }, Token));
+        await sink.WriteOnceAsync("usage-1#0", new[] { good, good }, Token);
+        SqliteUsageLine line = Assert.Single(await new SqliteUsageReport(database).LinesAsync(new DateOnly(2009, 1, 1), new DateOnly(2010, 1, 1), Token));
+        Assert.Equal(2, line.Count);
+    }
+
+    [Fact]
     public async Task The_bare_forms_last_use_counts_from_the_day_the_account_came_until_it_is_used()
     {
         SqliteMailAuthDatabase database = file.Open();

@@ -16,32 +16,10 @@ internal sealed class LegacyArgon2Scheme : IPasswordScheme
 
     public bool Claims(in StoredPassword stored)
     {
-        ReadOnlySpan<char> value = stored.Value;
         bool named = stored.IsUnnamed || stored.Names("CRYPT") || stored.Names("ARGON2") || stored.Names("ARGON2I") || stored.Names("ARGON2ID") || stored.Names("ARGON2D");
-        if (!named || !value.StartsWith("$argon2", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        return value.StartsWith("$argon2d$", StringComparison.Ordinal)
-            || IsOld(value, "$argon2i$")
-            || IsOld(value, "$argon2id$");
+        return named && Argon2Text.TryReadStart(stored.Value, out Argon2Type type, out int version) && (type == Argon2Type.D || version == Argon2Text.Version16);
     }
 
-    public PasswordHash? Parse(in StoredPassword stored, PasswordLimits limits, out string? problem)
-    {
-        LegacyArgon2Text text = LegacyArgon2Text.Read(stored.Value);
-        problem =
-            !text.IsWellFormed ? "malformed"
-            : text.MemoryKiB > limits.Argon2MemoryKiB ? $"its memory is over {limits.Argon2MemoryKiB} KiB (passwords.limits.argon2MemoryKiB)"
-            : text.Passes > limits.Argon2MemoryTimesPassesKiB || text.MemoryKiB * text.Passes > limits.Argon2MemoryTimesPassesKiB
-                ? $"its memory times passes is over {limits.Argon2MemoryTimesPassesKiB} KiB (passwords.limits.argon2MemoryTimesPassesKiB)"
-            : text.Lanes > limits.Argon2Lanes ? $"its lanes are over {limits.Argon2Lanes} (passwords.limits.argon2Lanes)"
-            : null;
-        return problem is null ? new LegacyArgon2Hash(text) : null;
-    }
-
-    private static bool IsOld(ReadOnlySpan<char> value, ReadOnlySpan<char> prefix) =>
-        value.StartsWith(prefix, StringComparison.Ordinal)
-        && (value[prefix.Length..].StartsWith("m=", StringComparison.Ordinal) || value[prefix.Length..].StartsWith("v=16$", StringComparison.Ordinal));
+    public PasswordHash? Parse(in StoredPassword stored, PasswordLimits limits, out string? problem) =>
+        Argon2Text.TryRead(stored.Value, limits, out Argon2Text text, out problem) ? new LegacyArgon2Hash(text) : null;
 }

@@ -12,6 +12,9 @@ internal delegate string? CryptCheck(ReadOnlySpan<char> value, PasswordLimits li
 /// <summary>A family of crypt(3) values.</summary>
 internal sealed class CryptFamily
 {
+    private readonly byte[] sample;
+    private bool? isThere;
+
     /// <summary>What is said of every value that no password can have.</summary>
     public const string Malformed = "malformed: no password has such a value";
 
@@ -24,7 +27,7 @@ internal sealed class CryptFamily
     {
         Name = name;
         Prefix = prefix;
-        IsThere = CryptLibrary.System?.Computes(sample) ?? false;
+        this.sample = sample.ToArray();
         Check = check;
     }
 
@@ -34,8 +37,8 @@ internal sealed class CryptFamily
     /// <summary>How its values begin.</summary>
     public string Prefix { get; }
 
-    /// <summary>Whether this system's libcrypt has it.</summary>
-    public bool IsThere { get; }
+    /// <summary>Whether this system's libcrypt has it: asked for the first value of it, not for every family at every start.</summary>
+    public bool IsThere => isThere ??= CryptLibrary.System?.Computes(sample) ?? false;
 
     /// <summary>Judges a value.</summary>
     public CryptCheck Check { get; }

@@ -17,9 +17,11 @@ internal sealed class CryptScheme : IPasswordScheme
 
     private static readonly string[] NamesOfAny = ["CRYPT", "DES-CRYPT", "SHA256-CRYPT", "SHA512-CRYPT"];
 
+    private IReadOnlyList<PasswordSchemeInfo>? infos;
+
     public string Name => "crypt(3)";
 
-    public IReadOnlyList<PasswordSchemeInfo> Schemes { get; } =
+    public IReadOnlyList<PasswordSchemeInfo> Schemes => infos ??=
     [
         new("CRYPT", Library) { Problem = CryptLibrary.System is null ? CryptFamilies.Bcrypt.Problem : null },
 

@@ -64,7 +64,10 @@ public sealed class Account
     /// <summary>Where the mail is, in the server's own notation; <see langword="null"/> for the server's own rule.</summary>
     public string? MailLocation { get; init; }
 
-    /// <summary>Further fields that a mail server understands, in the server's own names.</summary>
+    /// <summary>
+    /// Further fields that a mail server understands, in the server's own names. The engine itself reads two of them, as Dovecot has them: with <c>nologin</c>
+    /// the right password is refused too, and its owner is told <c>reason</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> ExtraFields { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 
     /// <summary>
@@ -84,6 +87,12 @@ public sealed class Account
             ? this
             : With(address, PasswordHash, bareUsernames, senderAddresses);
     }
+
+    /// <summary>Whether the account's extra fields refuse a login, whatever the password.</summary>
+    internal bool RefusesLogin => ExtraFields.Count > 0 && ExtraFields.ContainsKey("nologin");
+
+    /// <summary>What the owner of an account that refuses logins is told; null for the common sentence.</summary>
+    internal string? RefusalReason => ExtraFields.GetValueOrDefault("reason");
 
     /// <summary>This account with another password hash.</summary>
     internal Account WithPasswordHash(string? passwordHash) => With(Address, passwordHash, BareUsernames, SenderAddresses);

@@ -15,6 +15,7 @@ internal static class AccountAccess
     /// <param name="identity">The account to be acted as; null where the authorization identity means none.</param>
     public static LoginReason Check(Account account, LoginAttempt attempt, Account? identity) =>
         !IsNetworkAllowed(account.AllowedNetworks, attempt.Connection.RemoteAddress) ? LoginReason.NetworkNotAllowed
+        : account.RefusesLogin ? LoginReason.LoginSwitchedOff
         : !string.Equals(identity?.Address, account.Address, StringComparison.Ordinal) ? LoginReason.AuthorizationIdentityMismatch
         : LoginReason.Accepted;
 

@@ -99,8 +99,6 @@ internal sealed class PasswdFileParser
             return null;
         }
 
-        // Dovecot's IMAP and POP3 refuse who has this field; a program that has not heard of it would let the user in. The field stays, for the mail server to read.
-        bool isDisabled = fields?.ContainsKey("nologin") == true;
         uint? userId = TakeNumber(ref fields, "userdb_uid", userIdField);
         uint? groupId = TakeNumber(ref fields, "userdb_gid", groupIdField);
         string? home = Take(fields, "userdb_home", homeField);
@@ -110,8 +108,6 @@ internal sealed class PasswdFileParser
             BareUsernames = bareUsername is null ? null : [bareUsername],
             HashedUsername = Ascii.Equals(line[..colon], username.Text) ? null : Encoding.UTF8.GetString(line[..colon]),
             AllowedNetworks = networks,
-            Status = isDisabled ? AccountStatus.Disabled : AccountStatus.Active,
-            StatusReason = isDisabled ? fields!.GetValueOrDefault("reason") : null,
             UserId = userId,
             GroupId = groupId,
             Home = home,

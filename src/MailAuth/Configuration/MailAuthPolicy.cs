@@ -11,6 +11,7 @@ public sealed class MailAuthPolicy
     private MailAuthPolicy(MailAuthOptions options, UsernamePolicy usernames, TransitionPolicy transition, PasswordPolicy passwords)
     {
         StoreTimeout = options.StoreTimeout;
+        StateDirectory = options.StateDirectory;
         Executor = options.Passwords.Executor.Copy();
         Usage = new UsageOptions { Capacity = options.Usage.Capacity, BatchSize = options.Usage.BatchSize, BatchDelay = options.Usage.BatchDelay };
         Usernames = usernames;
@@ -23,6 +24,9 @@ public sealed class MailAuthPolicy
 
     /// <summary>The normalizer.</summary>
     public UsernameNormalizer Normalizer => Usernames.Normalizer;
+
+    /// <summary>The directory of <see cref="MailAuthOptions.StateDirectory"/>; <see langword="null"/> for none.</summary>
+    public string? StateDirectory { get; }
 
     internal UsernamePolicy Usernames { get; }
 
@@ -58,6 +62,11 @@ public sealed class MailAuthPolicy
         if (options.StoreTimeout < TimeSpan.FromMilliseconds(10) || options.StoreTimeout > TimeSpan.FromMinutes(10))
         {
             problems.Add("storeTimeout", options.StoreTimeout, "must be from 10 milliseconds to 10 minutes");
+        }
+
+        if (options.StateDirectory is { } directory && !Path.IsPathFullyQualified(directory))
+        {
+            problems.Add("stateDirectory", directory, "must be an absolute path");
         }
 
         UsageSection.Check(options.Usage, problems);

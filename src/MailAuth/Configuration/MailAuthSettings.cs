@@ -138,6 +138,7 @@ public sealed class MailAuthSettings
     {
         var store = new StoreSettings();
         bool hasStore = false;
+        string folder = File is null ? "" : Path.GetDirectoryName(Path.GetFullPath(File)) ?? "";
         SettingReader.Read(root, problems, into, (reader, _) =>
         {
             reader.Section("usernames", into.Usernames, UsernamesSection.Read);
@@ -145,10 +146,12 @@ public sealed class MailAuthSettings
             reader.Section("passwords", into.Passwords, PasswordsSection.Read);
             reader.Section("usage", into.Usage, UsageSection.Read);
             into.StoreTimeout = reader.Duration("storeTimeout") ?? into.StoreTimeout;
+            into.StateDirectory = reader.Text("stateDirectory") is { } directory ? Path.Combine(folder, directory) : into.StateDirectory;
             reader.Section("store", store, StoreSection.Read);
             hasStore = reader.Has("store");
         });
-        return hasStore ? store.RelativeTo(Path.GetDirectoryName(File)) : null;
+        store.PasswdFileDomain ??= into.Usernames.DefaultDomain;
+        return hasStore ? store.RelativeTo(folder) : null;
     }
 
     private static bool Concerns(string setting, string known) =>

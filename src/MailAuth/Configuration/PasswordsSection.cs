@@ -43,7 +43,6 @@ internal static class PasswordsSection
         options.Threads = reader.Integer("threads") ?? options.Threads;
         options.MemoryMiB = reader.Integer("memoryMiB") ?? options.MemoryMiB;
         options.QueueLength = reader.Integer("queueLength") ?? options.QueueLength;
-        options.SlotsDirectory = reader.Text("slotsDirectory") ?? options.SlotsDirectory;
         options.Slots = reader.Integer("slots") ?? options.Slots;
         options.SlotWait = reader.Duration("slotWait") ?? options.SlotWait;
     }

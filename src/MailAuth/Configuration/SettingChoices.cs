@@ -40,4 +40,32 @@ internal static class SettingChoices
         ("allow", BareUsernameRule.Allow),
         ("refuse", BareUsernameRule.Refuse),
     ];
+
+    /// <summary>For files that programs write.</summary>
+    public static readonly (string Name, LoginStatus Value)[] Statuses =
+    [
+        ("rejected", LoginStatus.Rejected),
+        ("accepted", LoginStatus.Accepted),
+        ("temporarilyUnavailable", LoginStatus.TemporarilyUnavailable),
+    ];
+
+    /// <summary>The name of a value; the first one's where it has none.</summary>
+    public static string NameOf<T>(T value, (string Name, T Value)[] choices)
+        where T : struct, Enum =>
+        Array.Find(choices, choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Name ?? choices[0].Name;
+
+    /// <summary>The value of a name; null where it is none.</summary>
+    public static T? ValueOf<T>(string? name, (string Name, T Value)[] choices)
+        where T : struct, Enum
+    {
+        foreach ((string known, T value) in choices)
+        {
+            if (known == name)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 }

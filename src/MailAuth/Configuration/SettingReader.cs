@@ -105,7 +105,7 @@ internal sealed class SettingReader
     }
 
     public T? Choice<T>(string name, (string Name, T Value)[] choices)
-        where T : struct =>
+        where T : struct, Enum =>
         Member(name) is { } member ? Choice(member, choices) : null;
 
     /// <summary>Reads a list of objects. A wrong item is reported and stays in the list, so that the others keep their places.</summary>
@@ -122,7 +122,7 @@ internal sealed class SettingReader
         Items(name, item => Scalar(item, SettingKind.Text, "must be a string, in quotes", out string? text) ? text : "");
 
     public List<T>? ChoiceList<T>(string name, (string Name, T Value)[] choices)
-        where T : struct =>
+        where T : struct, Enum =>
         Items(name, item => Choice(item, choices) ?? default);
 
     private SettingNode? Member(string name)
@@ -149,20 +149,10 @@ internal sealed class SettingReader
     }
 
     private T? Choice<T>(SettingNode member, (string Name, T Value)[] choices)
-        where T : struct
+        where T : struct, Enum
     {
-        if (member.Kind is SettingKind.Text or SettingKind.Untyped)
-        {
-            foreach ((string name, T value) in choices)
-            {
-                if (name == member.Text)
-                {
-                    return value;
-                }
-            }
-        }
-
-        return Wrong<T>(member, IsNull(member) ? Null : $"must be one of {string.Join(", ", choices.Select(static choice => choice.Name))}");
+        T? value = member.Kind is SettingKind.Text or SettingKind.Untyped ? SettingChoices.ValueOf(member.Text, choices) : null;
+        return value ?? Wrong<T>(member, IsNull(member) ? Null : $"must be one of {string.Join(", ", choices.Select(static choice => choice.Name))}");
     }
 
     private bool Scalar(string name, SettingKind kind, string wanted, [NotNullWhen(true)] out string? text, [NotNullWhen(true)] out SettingNode? member)

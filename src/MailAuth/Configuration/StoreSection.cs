@@ -1,3 +1,5 @@
+using MailAuth.Usernames;
+
 namespace MailAuth.Configuration;
 
 /// <summary>Reads <c>store</c>.</summary>
@@ -6,6 +8,7 @@ internal static class StoreSection
     public static void Read(SettingReader reader, StoreSettings settings)
     {
         settings.PasswdFile = Path(reader, "passwdFile");
+        settings.PasswdFileDomain = Domain(reader, "passwdFileDomain");
         settings.Sqlite = Path(reader, "sqlite");
         bool passwdFile = reader.Has("passwdFile");
         bool sqlite = reader.Has("sqlite");
@@ -13,10 +16,25 @@ internal static class StoreSection
         {
             reader.Report("sqlite", "contradicts store.passwdFile: name one store");
         }
+        else if (sqlite && reader.Has("passwdFileDomain"))
+        {
+            reader.Report("passwdFileDomain", "is for a passwd-file: the store is store.sqlite");
+        }
         else if (!passwdFile && !sqlite)
         {
             reader.Report("sqlite", "is missing: name one store, as passwdFile or sqlite");
         }
+    }
+
+    private static string? Domain(SettingReader reader, string name)
+    {
+        string? domain = reader.Text(name);
+        if (domain is not null && new UsernameNormalizer(new UsernameOptions()).NormalizeDomain(domain) is null)
+        {
+            reader.Report(name, "is not a domain");
+        }
+
+        return domain;
     }
 
     private static string? Path(SettingReader reader, string name)

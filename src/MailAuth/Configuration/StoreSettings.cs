@@ -6,13 +6,17 @@ public sealed class StoreSettings
     /// <summary>The path of a Dovecot passwd-file; <see langword="null"/> where the store is another. A relative path is relative to the configuration file's folder.</summary>
     public string? PasswdFile { get; internal set; }
 
+    /// <summary>The domain of those of the passwd-file's entries that have none; <see langword="null"/> for none. Default: <c>usernames.defaultDomain</c>.</summary>
+    public string? PasswdFileDomain { get; internal set; }
+
     /// <summary>The path of a SQLite database; <see langword="null"/> where the store is another. A relative path is relative to the configuration file's folder.</summary>
     public string? Sqlite { get; internal set; }
 
     /// <summary>The same with relative paths made relative to a folder.</summary>
-    internal StoreSettings RelativeTo(string? folder) => folder is null or "" ? this : new StoreSettings
+    internal StoreSettings RelativeTo(string folder) => new()
     {
         PasswdFile = PasswdFile is null ? null : Path.Combine(folder, PasswdFile),
+        PasswdFileDomain = PasswdFileDomain,
         Sqlite = Sqlite is null ? null : Path.Combine(folder, Sqlite),
     };
 }

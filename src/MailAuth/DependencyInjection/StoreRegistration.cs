@@ -14,7 +14,7 @@ internal static class StoreRegistration
     public static IAccountStore OpenNamedStore(IServiceProvider services) =>
         services.GetService<MailAuthConfigurationFile>()?.Settings.Store switch
         {
-            { PasswdFile: { } path } => OpenPasswdFile(services, path, options: null),
+            { PasswdFile: { } path } store => OpenPasswdFile(services, path, new PasswdFileOptions { Domain = store.PasswdFileDomain }),
             { Sqlite: { } path } => throw new InvalidOperationException(
                 $"The configuration names {path} as the store: call UseSqlite() of the package MailAuth.Sqlite after AddMailAuth(...)."),
             _ => throw new InvalidOperationException(

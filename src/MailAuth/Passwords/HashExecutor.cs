@@ -18,7 +18,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     private readonly ILogger logger;
     private readonly bool inline;
     private readonly HashSlots? slots;
-    private readonly string? slotsDirectory;
+    private readonly string? stateDirectory;
     private readonly int maxThreads;
     private readonly long budgetKiB;
 
@@ -28,13 +28,13 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     private long usedKiB;
     private bool closed;
 
-    public HashExecutor(HashExecutorOptions options, TimeProvider? timeProvider = null, ILogger? logger = null)
+    public HashExecutor(HashExecutorOptions options, TimeProvider? timeProvider = null, ILogger? logger = null, string? stateDirectory = null)
     {
         this.logger = logger ?? NullLogger.Instance;
         inline = options.Inline;
-        slotsDirectory = options.SlotsDirectory;
-        slots = !inline || slotsDirectory is null ? null
-            : new HashSlots(slotsDirectory, options.Slots == 0 ? Environment.ProcessorCount : options.Slots, options.SlotWait, timeProvider ?? TimeProvider.System);
+        this.stateDirectory = stateDirectory;
+        slots = !inline || stateDirectory is null ? null
+            : new HashSlots(stateDirectory, options.Slots == 0 ? Environment.ProcessorCount : options.Slots, options.SlotWait, timeProvider ?? TimeProvider.System);
         maxThreads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         budgetKiB = options.MemoryMiB * 1024L;
         waiting = new HashQueue(options.QueueLength);
@@ -118,7 +118,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
 
         if (problem is not null)
         {
-            Log.SlotsUnusable(logger, slotsDirectory, problem);
+            Log.SlotsUnusable(logger, stateDirectory, problem);
         }
 
         return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<bool>(cancellationToken) : new ValueTask<bool>(false);

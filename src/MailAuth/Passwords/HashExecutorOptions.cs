@@ -3,7 +3,11 @@ namespace MailAuth.Passwords;
 /// <summary>Where and how many hashes are computed at once.</summary>
 public sealed class HashExecutorOptions
 {
-    /// <summary>Whether hashes are computed on the caller's own thread, without queue: for short-lived processes. Default <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether hashes are computed on the caller's own thread, without queue, and each usage record is handed to the sink before its login is answered: for
+    /// short-lived processes. With a <see cref="MailAuthOptions.StateDirectory"/> the processes of a host share slots there; where it can't be used, logins that need a
+    /// hash are temporarily unavailable. Default <see langword="false"/>.
+    /// </summary>
     public bool Inline { get; set; }
 
     /// <summary>How many hashes are computed at once, each on a thread of its own: 1 to 256. Default (0): the number of processors.</summary>
@@ -15,13 +19,7 @@ public sealed class HashExecutorOptions
     /// <summary>How many hashes may wait; past that a login is temporarily unavailable. 0 to 100,000. Default 256.</summary>
     public int QueueLength { get; set; } = 256;
 
-    /// <summary>
-    /// With <see cref="Inline"/>: the directory in which the short-lived processes of a host share their slots, as an absolute path. It must exist, and every one of the
-    /// processes, but nobody else, may write to it; where it can't be used, logins that need a hash are temporarily unavailable. Default (<see langword="null"/>): no slots, no bound.
-    /// </summary>
-    public string? SlotsDirectory { get; set; }
-
-    /// <summary>How many hashes those processes compute at once, the same for all: 1 to 256. Default (0): the number of processors.</summary>
+    /// <summary>How many hashes short-lived processes compute at once, the same for all: 1 to 256. Default (0): the number of processors.</summary>
     public int Slots { get; set; }
 
     /// <summary>How long a login waits for a slot before it is temporarily unavailable: 0 to 60 seconds. A rehash never waits. Default 10 seconds.</summary>
@@ -39,15 +37,6 @@ public sealed class HashExecutorOptions
         if (SlotWait < TimeSpan.Zero || SlotWait > TimeSpan.FromSeconds(60))
         {
             problems.Add("passwords.executor.slotWait", SlotWait, "must be from 0 to 60 seconds");
-        }
-
-        if (SlotsDirectory is not null && !Path.IsPathFullyQualified(SlotsDirectory))
-        {
-            problems.Add("passwords.executor.slotsDirectory", SlotsDirectory, "must be an absolute path");
-        }
-        else if (SlotsDirectory is not null && !Inline)
-        {
-            problems.Add("passwords.executor.slotsDirectory", SlotsDirectory, "is for short-lived processes alone: passwords.executor.inline must be true");
         }
     }
 }

@@ -5,8 +5,8 @@ namespace MailAuth.Replies;
 
 /// <summary>
 /// The one table of what each protocol says. A result goes in with its <see cref="LoginResult.Status"/> and <see cref="LoginResult.Notice"/>
-/// alone, never with its reason: what is refused for different reasons looks alike, to the byte. The address of the account is told only
-/// with a notice, and the engine gives one only after the right password.
+/// alone, never with its reason: what is refused for different reasons looks alike, to the byte. The address of the account, or what the account itself says of
+/// why logging in is switched off, is told only with a notice, and the engine gives one only after the right password.
 /// </summary>
 public static class MailReplies
 {
@@ -31,6 +31,7 @@ public static class MailReplies
             (LoginStatus.Accepted, _) => ReplyKind.Accepted,
             (LoginStatus.TemporarilyUnavailable, _) => ReplyKind.TemporarilyUnavailable,
             (LoginStatus.Rejected, LoginNotice.UseFullAddress) => ReplyKind.UseFullAddress,
+            (LoginStatus.Rejected, LoginNotice.LoginSwitchedOff) => ReplyKind.LoginSwitchedOff,
             (LoginStatus.Rejected, LoginNotice.AnotherAccount) => ReplyKind.AnotherAccount,
             _ => ReplyKind.Rejected,
         };
@@ -52,17 +53,18 @@ public static class MailReplies
     /// <summary>The SMTP reply (RFC 4954 section 6) to a login.</summary>
     /// <param name="result">The result.</param>
     /// <returns>The reply.</returns>
-    public static SmtpReply Smtp(LoginResult result) => Smtp(KindOf(result), result.Account?.Address);
+    public static SmtpReply Smtp(LoginResult result) => Smtp(KindOf(result), Subject(result));
 
     /// <summary>The SMTP reply of a row.</summary>
     /// <param name="kind">The row.</param>
-    /// <param name="address">The account's canonical address, for a sentence that names it; left out of the sentence where it is not plain ASCII.</param>
+    /// <param name="subject">The account's canonical address, for a sentence that names it; of <see cref="ReplyKind.LoginSwitchedOff"/>, the sentence itself. Left out where it is not plain ASCII.</param>
     /// <returns>The reply.</returns>
-    public static SmtpReply Smtp(ReplyKind kind, string? address = null) => kind switch
+    public static SmtpReply Smtp(ReplyKind kind, string? subject = null) => kind switch
     {
         ReplyKind.Accepted or ReplyKind.AcceptedChangeSoon => new(235, "2.7.0", ReplyTexts.Accepted),
         ReplyKind.TemporarilyUnavailable => new(454, "4.7.0", ReplyTexts.TemporarilyUnavailable),
-        ReplyKind.UseFullAddress => new(535, "5.7.8", ReplyTexts.UseFullAddress(address)),
+        ReplyKind.UseFullAddress => new(535, "5.7.8", ReplyTexts.UseFullAddress(subject)),
+        ReplyKind.LoginSwitchedOff => new(535, "5.7.8", ReplyTexts.LoginSwitchedOff(subject)),
         ReplyKind.AnotherAccount => new(535, "5.7.8", ReplyTexts.AnotherAccount),
         ReplyKind.TlsRequired => new(504, "5.5.4", ReplyTexts.TlsRequired),
         ReplyKind.AuthenticationRequired => new(530, "5.7.0", ReplyTexts.AuthenticationRequired),
@@ -78,18 +80,19 @@ public static class MailReplies
     /// <summary>The IMAP response (RFC 9051, RFC 5530) to a login.</summary>
     /// <param name="result">The result.</param>
     /// <returns>The response, with an alert where the user is to change soon.</returns>
-    public static ImapReply Imap(LoginResult result) => Imap(KindOf(result), result.Account?.Address);
+    public static ImapReply Imap(LoginResult result) => Imap(KindOf(result), Subject(result));
 
     /// <summary>The IMAP response of a row.</summary>
     /// <param name="kind">The row.</param>
-    /// <param name="address">The account's canonical address, for a sentence that names it; left out of the sentence where it is not plain ASCII.</param>
+    /// <param name="subject">The account's canonical address, for a sentence that names it; of <see cref="ReplyKind.LoginSwitchedOff"/>, the sentence itself. Left out where it is not plain ASCII.</param>
     /// <returns>The response; the common refusal for a row that is SMTP's alone.</returns>
-    public static ImapReply Imap(ReplyKind kind, string? address = null) => kind switch
+    public static ImapReply Imap(ReplyKind kind, string? subject = null) => kind switch
     {
         ReplyKind.Accepted => new(ImapStatus.Ok, null, ReplyTexts.Accepted),
-        ReplyKind.AcceptedChangeSoon => new(ImapStatus.Ok, null, ReplyTexts.Accepted) { Alert = $"* OK [ALERT] {ReplyTexts.ChangeSoon(address)}" },
+        ReplyKind.AcceptedChangeSoon => new(ImapStatus.Ok, null, ReplyTexts.Accepted) { Alert = $"* OK [ALERT] {ReplyTexts.ChangeSoon(subject)}" },
         ReplyKind.TemporarilyUnavailable => new(ImapStatus.No, "UNAVAILABLE", ReplyTexts.TemporarilyUnavailable),
-        ReplyKind.UseFullAddress => new(ImapStatus.No, "CONTACTADMIN", ReplyTexts.UseFullAddress(address)),
+        ReplyKind.UseFullAddress => new(ImapStatus.No, "CONTACTADMIN", ReplyTexts.UseFullAddress(subject)),
+        ReplyKind.LoginSwitchedOff => new(ImapStatus.No, "CONTACTADMIN", ReplyTexts.LoginSwitchedOff(subject)),
         ReplyKind.AnotherAccount => new(ImapStatus.No, "AUTHORIZATIONFAILED", ReplyTexts.AnotherAccount),
         ReplyKind.TlsRequired => new(ImapStatus.No, "PRIVACYREQUIRED", ReplyTexts.TlsRequired),
         ReplyKind.AlreadyAuthenticated => new(ImapStatus.Bad, null, ReplyTexts.AlreadyAuthenticated),
@@ -103,18 +106,19 @@ public static class MailReplies
     /// <summary>The POP3 response (RFC 1939, RFC 2449, RFC 3206) to a login.</summary>
     /// <param name="result">The result.</param>
     /// <returns>The response.</returns>
-    public static Pop3Reply Pop3(LoginResult result) => Pop3(KindOf(result), result.Account?.Address);
+    public static Pop3Reply Pop3(LoginResult result) => Pop3(KindOf(result), Subject(result));
 
     /// <summary>The POP3 response of a row.</summary>
     /// <param name="kind">The row.</param>
-    /// <param name="address">The account's canonical address, for a sentence that names it; left out of the sentence where it is not plain ASCII.</param>
+    /// <param name="subject">The account's canonical address, for a sentence that names it; of <see cref="ReplyKind.LoginSwitchedOff"/>, the sentence itself. Left out where it is not plain ASCII.</param>
     /// <returns>The response; the common refusal for a row that is SMTP's alone.</returns>
-    public static Pop3Reply Pop3(ReplyKind kind, string? address = null) => kind switch
+    public static Pop3Reply Pop3(ReplyKind kind, string? subject = null) => kind switch
     {
         ReplyKind.Accepted => new(true, null, ReplyTexts.Accepted),
-        ReplyKind.AcceptedChangeSoon => new(true, null, ReplyTexts.ChangeSoon(address)),
+        ReplyKind.AcceptedChangeSoon => new(true, null, ReplyTexts.ChangeSoon(subject)),
         ReplyKind.TemporarilyUnavailable => new(false, "SYS/TEMP", ReplyTexts.TemporarilyUnavailable),
-        ReplyKind.UseFullAddress => new(false, "AUTH", ReplyTexts.UseFullAddress(address)),
+        ReplyKind.UseFullAddress => new(false, "AUTH", ReplyTexts.UseFullAddress(subject)),
+        ReplyKind.LoginSwitchedOff => new(false, "AUTH", ReplyTexts.LoginSwitchedOff(subject)),
         ReplyKind.AnotherAccount => new(false, "AUTH", ReplyTexts.AnotherAccount),
         ReplyKind.TlsRequired => new(false, null, ReplyTexts.TlsRequired),
         ReplyKind.AlreadyAuthenticated => new(false, null, ReplyTexts.AlreadyAuthenticated),
@@ -129,18 +133,19 @@ public static class MailReplies
     /// <param name="result">The result.</param>
     /// <param name="service">What the server calls the service (the environment's SERVICE), such as <c>imap</c> or <c>smtp</c>; <see langword="null"/> where it says nothing.</param>
     /// <returns>The exit code, and the fields that a refused user's reply holds.</returns>
-    public static CheckPasswordReply CheckPassword(LoginResult result, string? service) => CheckPassword(KindOf(result), service, result.Account?.Address);
+    public static CheckPasswordReply CheckPassword(LoginResult result, string? service) => CheckPassword(KindOf(result), service, Subject(result));
 
     /// <summary>The end of a checkpassword program of a row.</summary>
     /// <param name="kind">The row.</param>
     /// <param name="service">What the server calls the service (the environment's SERVICE); <see langword="null"/> where it says nothing.</param>
-    /// <param name="address">The account's canonical address, for a sentence that names it; left out of the sentence where it is not plain ASCII.</param>
+    /// <param name="subject">The account's canonical address, for a sentence that names it; of <see cref="ReplyKind.LoginSwitchedOff"/>, the sentence itself. Left out where it is not plain ASCII.</param>
     /// <returns>The exit code, and the fields that a refused user's reply holds.</returns>
-    public static CheckPasswordReply CheckPassword(ReplyKind kind, string? service, string? address = null) => kind switch
+    public static CheckPasswordReply CheckPassword(ReplyKind kind, string? service, string? subject = null) => kind switch
     {
         ReplyKind.Accepted or ReplyKind.AcceptedChangeSoon => new(0),
         ReplyKind.TemporarilyUnavailable => new(111),
-        ReplyKind.UseFullAddress when HonoursNoLogin(service) => new(0) { NoLogin = true, Reason = ReplyTexts.UseFullAddress(address) },
+        ReplyKind.UseFullAddress when HonoursNoLogin(service) => new(0) { NoLogin = true, Reason = ReplyTexts.UseFullAddress(subject) },
+        ReplyKind.LoginSwitchedOff when HonoursNoLogin(service) => new(0) { NoLogin = true, Reason = ReplyTexts.LoginSwitchedOff(subject) },
         _ => new(1),
     };
 
@@ -153,6 +158,9 @@ public static class MailReplies
         ResolutionStatus.Unknown => 3,
         _ => 111,
     });
+
+    /// <summary>What a sentence names.</summary>
+    private static string? Subject(LoginResult result) => result.Notice == LoginNotice.LoginSwitchedOff ? result.Account?.RefusalReason : result.Account?.Address;
 
     /// <summary>
     /// Whether the service refuses a user whose reply holds <c>nologin</c>. Dovecot's own login services do; SMTP servers that ask Dovecot

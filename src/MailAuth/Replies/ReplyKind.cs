@@ -18,6 +18,9 @@ public enum ReplyKind
     /// <summary>Refused after the right password over TLS: the bare username works no more.</summary>
     UseFullAddress,
 
+    /// <summary>Refused after the right password over TLS: logging in is switched off for the account.</summary>
+    LoginSwitchedOff,
+
     /// <summary>Refused after the right password over TLS: the authorization identity is another account.</summary>
     AnotherAccount,
 

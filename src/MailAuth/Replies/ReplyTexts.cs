@@ -25,6 +25,9 @@ internal static class ReplyTexts
     /// <summary>The longest address (RFC 5321 section 4.5.3.1.3, without the angle brackets).</summary>
     private const int LongestAddress = 254;
 
+    /// <summary>An account's own sentence: SMTP's and POP3's lines are of 512 octets (RFC 5321 section 4.5.3.1.5, RFC 1939 section 3).</summary>
+    private const int LongestReason = 400;
+
     /// <summary>What an address may hold to be shown: no blanks, and nothing that quotes or brackets in any of the protocols.</summary>
     private static readonly SearchValues<char> Showable = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@.!#$%&'*+-/=?^_`{|}~");
@@ -34,6 +37,12 @@ internal static class ReplyTexts
 
     public static string UseFullAddress(string? address) =>
         $"Log in with your full e-mail address{Shown(address)} as the username; the short name stopped working.";
+
+    /// <summary>The account's own sentence where it fits on a line of every protocol, else the common one.</summary>
+    public static string LoginSwitchedOff(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason || reason.AsSpan().ContainsAnyExceptInRange(' ', '~') || reason[0] == '['
+            ? "Logging in to this account is switched off. Ask your mail host."
+            : reason;
 
     private static string Shown(string? address) =>
         string.IsNullOrEmpty(address) || address.Length > LongestAddress || address.AsSpan().ContainsAnyExcept(Showable) ? "" : " " + address;

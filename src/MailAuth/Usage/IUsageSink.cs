@@ -9,4 +9,15 @@ public interface IUsageSink
     /// <returns>A task that completes when the batch is safe.</returns>
     /// <remarks>An exception means that nothing was written: the engine keeps the batch and tries again.</remarks>
     ValueTask WriteAsync(ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a batch that may have been written before: whoever wrote it may have been killed before it could note so. A sink that keeps the identifier
+    /// together with the batch leaves out one that it knows; the default writes it again.
+    /// </summary>
+    /// <param name="batchId">What tells the batch from every other one: at most 64 characters.</param>
+    /// <param name="batch">The records, oldest first: at least one, the same ones for the same identifier. Valid only until the task completes.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A task that completes when the batch is safe.</returns>
+    /// <remarks>An exception means that nothing was written.</remarks>
+    ValueTask WriteOnceAsync(string batchId, ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken) => WriteAsync(batch, cancellationToken);
 }

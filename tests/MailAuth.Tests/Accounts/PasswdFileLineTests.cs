@@ -30,15 +30,15 @@ public sealed class PasswdFileLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", AccountStatus.Active, null)]
-    [InlineData("reason=moved", AccountStatus.Active, null)]
-    [InlineData("nologin", AccountStatus.Disabled, null)]
-    [InlineData("nologin=y reason=moved", AccountStatus.Disabled, "moved")]
-    public async Task Who_may_not_log_in_is_disabled_for_every_server_and_not_for_those_alone_that_know_the_field(string fields, AccountStatus status, string? reason)
+    [InlineData("", false, null)]
+    [InlineData("reason=moved", false, "moved")]
+    [InlineData("nologin", true, null)]
+    [InlineData("nologin=y reason=moved", true, "moved")]
+    public async Task Who_may_not_log_in_is_refused_by_the_engine_itself_and_not_by_those_servers_alone_that_know_the_field(string fields, bool refuses, string? reason)
     {
         file.Write($"kalle@domain.se:{{PLAIN}}x::::::{fields}");
         Account account = await OnlyAsync("kalle@domain.se");
-        Assert.Equal((status, reason), (account.Status, account.StatusReason));
+        Assert.Equal((AccountStatus.Active, refuses, reason), (account.Status, account.RefusesLogin, account.RefusalReason));
     }
 
     [Theory]

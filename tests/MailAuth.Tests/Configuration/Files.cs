@@ -54,7 +54,7 @@ internal static class Files
               "argon2MemoryKiB": 131072, "argon2MemoryTimesPassesKiB": 524288, "argon2Lanes": 4, "bcryptCost": 12, "pbkdf2Iterations": 1000000,
               "shaCryptRounds": 500000, "cryptRounds": 250000, "scramIterations": 100000, "scryptMemoryKiB": 65536, "storedLength": 512
             },
-            "executor": { "inline": true, "threads": 2, "memoryMiB": 128, "queueLength": 10, "slotsDirectory": "/run/mailauth", "slots": 3, "slotWait": "2s" },
+            "executor": { "inline": true, "threads": 2, "memoryMiB": 128, "queueLength": 10, "slots": 3, "slotWait": "2s" },
             "defaultScheme": "CRYPT",
             "readWindows1252": true,
             "rehash": false,
@@ -62,6 +62,7 @@ internal static class Files
           },
           "usage": { "capacity": 100, "batchSize": 10, "batchDelay": "500ms" },
           "storeTimeout": "5s",
+          "stateDirectory": "/run/mailauth",
         }
         """;
 }

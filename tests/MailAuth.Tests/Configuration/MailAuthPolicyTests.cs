@@ -28,21 +28,23 @@ public sealed class MailAuthPolicyTests
         MailAuthPolicy policy = MailAuthPolicy.Create(options);
         (options.Usage.Capacity, options.Usage.BatchSize, options.Usage.BatchDelay) = (1, 1, TimeSpan.FromHours(1));
         (options.Passwords.Executor.Inline, options.Passwords.Executor.Threads, options.Passwords.Executor.MemoryMiB, options.Passwords.Executor.QueueLength) = (false, 1, 1, 1);
-        (options.Passwords.Executor.SlotsDirectory, options.Passwords.Executor.Slots, options.Passwords.Executor.SlotWait) = (null, 1, TimeSpan.Zero);
+        (options.StateDirectory, options.Passwords.Executor.Slots, options.Passwords.Executor.SlotWait) = (null, 1, TimeSpan.Zero);
 
         Assert.Equal(before, Describe(policy.Usage, policy.Executor));
+        Assert.Equal("/run/mailauth", policy.StateDirectory);
     }
 
     [Fact]
     public void Wrong_options_of_code_are_told_all_at_once()
     {
-        var options = new MailAuthOptions { StoreTimeout = TimeSpan.FromMilliseconds(9), Usage = { Capacity = 0, BatchSize = 0, BatchDelay = TimeSpan.FromMinutes(90) } };
+        var options = new MailAuthOptions { StoreTimeout = TimeSpan.FromMilliseconds(9), StateDirectory = "run/mailauth", Usage = { Capacity = 0, BatchSize = 0, BatchDelay = TimeSpan.FromMinutes(90) } };
 
         var exception = Assert.Throws<MailAuthConfigurationException>(() => MailAuthPolicy.Create(options));
 
         Assert.Equal(
             [
                 "storeTimeout \"9ms\": must be from 10 milliseconds to 10 minutes",
+                "stateDirectory \"run/mailauth\": must be an absolute path",
                 "usage.capacity \"0\": must be from 1 to 1000000",
                 "usage.batchSize \"0\": must be from 1 to 10000",
                 "usage.batchDelay \"90m\": must be from 10 milliseconds to 1 hour",

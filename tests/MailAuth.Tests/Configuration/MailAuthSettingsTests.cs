@@ -79,7 +79,7 @@ public sealed class MailAuthSettingsTests
                     Argon2MemoryKiB = 131_072, Argon2MemoryTimesPassesKiB = 524_288, Argon2Lanes = 4, BcryptCost = 12, Pbkdf2Iterations = 1_000_000, ShaCryptRounds = 500_000,
                     CryptRounds = 250_000, ScramIterations = 100_000, ScryptMemoryKiB = 65_536, StoredLength = 512,
                 },
-                Executor = new() { Inline = true, Threads = 2, MemoryMiB = 128, QueueLength = 10, SlotsDirectory = "/run/mailauth", Slots = 3, SlotWait = TimeSpan.FromSeconds(2) },
+                Executor = new() { Inline = true, Threads = 2, MemoryMiB = 128, QueueLength = 10, Slots = 3, SlotWait = TimeSpan.FromSeconds(2) },
                 DefaultScheme = "CRYPT",
                 ReadWindows1252 = true,
                 Rehash = false,
@@ -87,6 +87,7 @@ public sealed class MailAuthSettingsTests
             },
             Usage = new UsageOptions { Capacity = 100, BatchSize = 10, BatchDelay = TimeSpan.FromMilliseconds(500) },
             StoreTimeout = TimeSpan.FromSeconds(5),
+            StateDirectory = "/run/mailauth",
         };
 
         OptionsComparer.AssertEqual(expected, Read(Files.Everything));
@@ -161,9 +162,20 @@ public sealed class MailAuthSettingsTests
     {
         string folder = Path.Combine(Path.GetTempPath(), "host");
 
-        MailAuthSettings settings = MailAuthSettings.Parse("""{ "store": { "sqlite": "mailauth.db" } }"""u8, Path.Combine(folder, "mailauth.json"));
+        MailAuthSettings settings = MailAuthSettings.Parse("""{ "store": { "sqlite": "mailauth.db" }, "stateDirectory": "state" }"""u8, Path.Combine(folder, "mailauth.json"));
 
         Assert.Equal(Path.Combine(folder, "mailauth.db"), settings.Store?.Sqlite);
+        Assert.Equal(Path.Combine(folder, "state"), settings.Options?.StateDirectory);
+    }
+
+    [Fact]
+    public void A_passwd_files_domain_is_the_hosts_default_domain_unless_it_is_named()
+    {
+        Assert.Null(Parse("""{ "store": { "passwdFile": "/users" } }""").Store?.PasswdFileDomain);
+        Assert.Equal("domain.se", Parse("""{ "store": { "passwdFile": "/users" }, "usernames": { "defaultDomain": "domain.se" } }""").Store?.PasswdFileDomain);
+        Assert.Equal("kund.se", Parse("""{ "store": { "passwdFile": "/users", "passwdFileDomain": "kund.se" }, "usernames": { "defaultDomain": "domain.se" } }""").Store?.PasswdFileDomain);
+        Assert.Contains("is not a domain", Assert.Single(Parse("""{ "store": { "passwdFile": "/users", "passwdFileDomain": "not a domain" } }""").Problems).ToString(), StringComparison.Ordinal);
+        Assert.Contains("the store is store.sqlite", Assert.Single(Parse("""{ "store": { "sqlite": "/db", "passwdFileDomain": "kund.se" } }""").Problems).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,6 +96,7 @@ internal sealed class EngineFixture : IAsyncDisposable
         new Account("utan@domain.se", null),
         new Account("kontor@domain.se", Hash()) { AllowedNetworks = [IPNetwork.Parse("192.0.2.0/24")] },
         new Account("ny@domain.se", Hash()) { BareUsernames = [] },
+        new Account("stangd@domain.se", Hash()) { ExtraFields = new Dictionary<string, string> { ["nologin"] = "", ["reason"] = "Closed, call 08-123" } },
     ];
 
     public ValueTask<LoginResult> LoginAsync(string username, string password = RightPassword, LoginConnection? connection = null, string authzid = "") =>

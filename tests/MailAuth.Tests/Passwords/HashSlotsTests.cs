@@ -121,7 +121,7 @@ public sealed class HashSlotsTests : IDisposable
     public async Task Where_slots_cannot_be_used_nothing_runs_and_the_log_says_why()
     {
         var logger = new RecordingLogger();
-        using var executor = new HashExecutor(new HashExecutorOptions { Inline = true, SlotsDirectory = Path.Combine(directory, "absent"), SlotWait = TimeSpan.FromSeconds(60) }, clock, logger);
+        using var executor = new HashExecutor(new HashExecutorOptions { Inline = true, SlotWait = TimeSpan.FromSeconds(60) }, clock, logger, Path.Combine(directory, "absent"));
         using var job = new HeldJob();
         job.LetGo();
 
@@ -136,7 +136,7 @@ public sealed class HashSlotsTests : IDisposable
     public async Task A_right_password_of_a_cheap_scheme_takes_no_slot_and_a_rehash_waits_for_none()
     {
         var policy = new TestPolicy(options => options.Executor = new HashExecutorOptions { Inline = true });
-        using var executor = new HashExecutor(new HashExecutorOptions { Inline = true, SlotsDirectory = directory, Slots = 1, SlotWait = TimeSpan.FromSeconds(60) });
+        using var executor = new HashExecutor(new HashExecutorOptions { Inline = true, Slots = 1, SlotWait = TimeSpan.FromSeconds(60) }, stateDirectory: directory);
         using SafeFileHandle? holder = Slots(1).Take(wait: false, out _, Token);
         var account = new MailAuth.Accounts.Account("kalle@domain.se", TestPolicy.Plain);
 
@@ -173,7 +173,7 @@ public sealed class HashSlotsTests : IDisposable
     }
 
     private static HashExecutor Executor(string directory) =>
-        new(new HashExecutorOptions { Inline = true, SlotsDirectory = directory, Slots = 1, SlotWait = TimeSpan.Zero });
+        new(new HashExecutorOptions { Inline = true, Slots = 1, SlotWait = TimeSpan.Zero }, stateDirectory: directory);
 
     private HashSlots Slots(int count) => new(directory, count, TimeSpan.FromSeconds(10), clock) { Pause = static (_, _) => Assert.Fail("nobody was to wait") };
 

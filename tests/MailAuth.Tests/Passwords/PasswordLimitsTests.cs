@@ -110,8 +110,6 @@ public class PasswordLimitsTests
         { "passwords.executor.queueLength", options => options.Executor.QueueLength = -1 },
         { "passwords.executor.slots", options => options.Executor.Slots = 257 },
         { "passwords.executor.slotWait", options => options.Executor.SlotWait = TimeSpan.FromSeconds(61) },
-        { "passwords.executor.slotsDirectory", options => (options.Executor.Inline, options.Executor.SlotsDirectory) = (true, "run/mailauth") },
-        { "passwords.executor.slotsDirectory", options => options.Executor.SlotsDirectory = "/run/mailauth" },
         { "passwords.defaultScheme", options => options.DefaultScheme = "NONSENSE" },
         { "passwords.defaultScheme", options => options.DefaultScheme = "SHA.foo" },
         { "passwords.defaultScheme", options => options.DefaultScheme = "" },

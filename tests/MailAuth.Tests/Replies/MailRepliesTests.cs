@@ -13,12 +13,17 @@ public sealed class MailRepliesTests
     private const string UseFull = "Log in with your full e-mail address kalle@domain.se as the username; the short name stopped working.";
     private const string ChangeSoon = "Change your username to your full e-mail address kalle@domain.se; the short name will soon stop working.";
 
+    private const string SwitchedOff = "Logging in to this account is switched off. Ask your mail host.";
+
     public static TheoryData<LoginStatus, LoginNotice, ReplyKind> Rows => new()
     {
         { LoginStatus.Accepted, LoginNotice.None, ReplyKind.Accepted },
         { LoginStatus.Accepted, LoginNotice.ChangeToFullAddress, ReplyKind.AcceptedChangeSoon },
         { LoginStatus.Accepted, LoginNotice.UseFullAddress, ReplyKind.Accepted },
         { LoginStatus.Accepted, LoginNotice.AnotherAccount, ReplyKind.Accepted },
+        { LoginStatus.Accepted, LoginNotice.LoginSwitchedOff, ReplyKind.Accepted },
+        { LoginStatus.Rejected, LoginNotice.LoginSwitchedOff, ReplyKind.LoginSwitchedOff },
+        { LoginStatus.TemporarilyUnavailable, LoginNotice.LoginSwitchedOff, ReplyKind.TemporarilyUnavailable },
         { LoginStatus.Rejected, LoginNotice.None, ReplyKind.Rejected },
         { LoginStatus.Rejected, LoginNotice.ChangeToFullAddress, ReplyKind.Rejected },
         { LoginStatus.Rejected, LoginNotice.UseFullAddress, ReplyKind.UseFullAddress },
@@ -92,6 +97,29 @@ public sealed class MailRepliesTests
     {
         Assert.Equal("+OK Send the password.", MailReplies.Pop3User.ToString());
         Assert.StartsWith("-ERR ", MailReplies.Pop3(ReplyKind.TlsRequired).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Closed, call 08-123", "Closed, call 08-123")]
+    [InlineData(null, SwitchedOff)]
+    [InlineData(" ", SwitchedOff)]
+    [InlineData("stängt", SwitchedOff)]
+    [InlineData("one\r\n* OK two", SwitchedOff)]
+    [InlineData("[ALERT] x", SwitchedOff)]
+    public void An_account_that_is_switched_off_says_why_where_that_fits_on_a_line(string? reason, string said)
+    {
+        var fields = new Dictionary<string, string> { ["nologin"] = "" };
+        if (reason is not null)
+        {
+            fields["reason"] = reason;
+        }
+
+        var result = new LoginResult { Notice = LoginNotice.LoginSwitchedOff, Account = new Account(Address, "{PLAIN}x") { ExtraFields = fields } };
+        Assert.Equal("535 5.7.8 " + said, MailReplies.Smtp(result).ToString());
+        Assert.Equal("NO [CONTACTADMIN] " + said, MailReplies.Imap(result).ToString());
+        Assert.Equal("-ERR [AUTH] " + said, MailReplies.Pop3(result).ToString());
+        Assert.Equal(new CheckPasswordReply(0) { NoLogin = true, Reason = said }, MailReplies.CheckPassword(result, "imap"));
+        Assert.Equal(new CheckPasswordReply(1), MailReplies.CheckPassword(result, "smtp"));
     }
 
     [Theory]

@@ -3,9 +3,27 @@ using System.Security.Cryptography;
 namespace MailAuth.Passwords.Schemes;
 
 /// <summary>A parsed Argon2 hash that Konscious verifies.</summary>
-internal sealed class Argon2Hash(Argon2Text text)
-    : PasswordHash(text.IsHybrid ? "ARGON2ID" : "ARGON2I", HashCost.Argon2(text.MemoryKiB, text.Passes))
+internal sealed class Argon2Hash : PasswordHash
 {
+    private readonly bool isHybrid;
+    private readonly int memoryKiB;
+    private readonly int passes;
+    private readonly int lanes;
+    private readonly byte[] salt;
+    private readonly byte[] tag;
+
+    /// <summary>Makes one of version 19 that is Argon2id or Argon2i.</summary>
+    public Argon2Hash(in Argon2Text text)
+        : base(text.Type == Argon2Type.Id ? "ARGON2ID" : "ARGON2I", text.Cost)
+    {
+        isHybrid = text.Type == Argon2Type.Id;
+        memoryKiB = text.MemoryKiB;
+        passes = text.Passes;
+        lanes = text.Lanes;
+        salt = text.DecodeSalt();
+        tag = text.DecodeTag();
+    }
+
     public override bool Verify(ReadOnlySpan<byte> password)
     {
         // Konscious throws on an empty password; no password is empty (rule 13).
@@ -14,13 +32,12 @@ internal sealed class Argon2Hash(Argon2Text text)
             return false;
         }
 
-        byte[] tag = Argon2Scheme.Compute(text.IsHybrid, password, text.Salt, text.MemoryKiB, text.Passes, text.Lanes, text.Tag.Length);
-        bool match = CryptographicOperations.FixedTimeEquals(tag, text.Tag);
-        CryptographicOperations.ZeroMemory(tag);
+        byte[] computed = Argon2Scheme.Compute(isHybrid, password, salt, memoryKiB, passes, lanes, tag.Length);
+        bool match = CryptographicOperations.FixedTimeEquals(computed, tag);
+        CryptographicOperations.ZeroMemory(computed);
         return match;
     }
 
     /// <summary>Cheaper than a new hash, or Argon2i and not dearer than one: a dearer hash is never replaced (rule 17).</summary>
-    public override bool IsOutdated(HashCost current) =>
-        text.IsHybrid ? Cost.Work < current.Work : Cost.Work <= current.Work;
+    public override bool IsOutdated(HashCost current) => isHybrid ? Cost.Work < current.Work : Cost.Work <= current.Work;
 }

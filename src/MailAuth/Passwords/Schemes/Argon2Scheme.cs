@@ -23,8 +23,14 @@ internal sealed class Argon2Scheme : IPasswordScheme
     /// <summary>The text says which variant it is, whatever the prefix says: so Dovecot reads it, too.</summary>
     public PasswordHash? Parse(in StoredPassword stored, PasswordLimits limits, out string? problem)
     {
-        Argon2Text? text = Argon2Text.Read(stored.Value, limits, out problem);
-        return text is null ? null : new Argon2Hash(text);
+        bool isArgon2 = Argon2Text.TryReadStart(stored.Value, out Argon2Type type, out int version);
+        if (isArgon2 && (type == Argon2Type.D || version == Argon2Text.Version16))
+        {
+            problem = $"{(type == Argon2Type.D ? "Argon2d" : "Argon2 version 16")} needs AddLegacySchemes() of MailAuth.LegacySchemes";
+            return null;
+        }
+
+        return Argon2Text.TryRead(stored.Value, limits, out Argon2Text text, out problem) ? new Argon2Hash(text) : null;
     }
 
     public string Hash(string scheme, ReadOnlySpan<byte> password, Argon2Options cost)
@@ -32,17 +38,24 @@ internal sealed class Argon2Scheme : IPasswordScheme
         Span<byte> salt = stackalloc byte[SaltLength];
         RandomNumberGenerator.Fill(salt);
         byte[] tag = Compute(isHybrid: true, password, salt.ToArray(), cost.MemoryKiB, cost.Passes, cost.Lanes, TagLength);
-        string stored = Argon2Text.Write(cost, salt, tag);
+        string stored = Text(cost, salt, tag);
         CryptographicOperations.ZeroMemory(tag);
         return stored;
     }
 
-    /// <summary>A value that no password matches and that costs what a new hash costs. Nothing is computed for it.</summary>
+    /// <summary>
+    /// A value that no password matches and that costs what a new hash costs. Nothing is computed for it. Its salt and tag are no secret: to find a password for a tag
+    /// that was chosen beforehand is to invert the hash. Random ones would make every short-lived process load a library for them.
+    /// </summary>
     public static string Decoy(Argon2Options cost)
     {
-        Span<byte> random = stackalloc byte[SaltLength + TagLength];
-        RandomNumberGenerator.Fill(random);
-        return Argon2Text.Write(cost, random[..SaltLength], random[SaltLength..]);
+        Span<byte> chosen = stackalloc byte[SaltLength + TagLength];
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            chosen[i] = (byte)(i + 1);
+        }
+
+        return Text(cost, chosen[..SaltLength], chosen[SaltLength..]);
     }
 
     /// <summary>Computes a tag. Konscious takes arrays alone, and does its work on the thread pool while this thread waits.</summary>
@@ -61,6 +74,13 @@ internal sealed class Argon2Scheme : IPasswordScheme
             CryptographicOperations.ZeroMemory(copy);
         }
     }
+
+    private static string Text(Argon2Options cost, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> tag) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{{ARGON2ID}}$argon2id$v={Argon2Text.Version19}$m={cost.MemoryKiB},t={cost.Passes},p={cost.Lanes}${Unpadded(salt)}${Unpadded(tag)}");
+
+    private static string Unpadded(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).TrimEnd('=');
 
     private static byte[] Compute(bool isHybrid, byte[] password, byte[] salt, int memoryKiB, int passes, int lanes, int tagLength)
     {

@@ -7,8 +7,13 @@ internal static class StoredNumber
     /// <returns>False where there is no digit, or, unless they are allowed, a leading zero.</returns>
     public static bool TryTake(ref ReadOnlySpan<char> text, out long number, bool leadingZeros = false)
     {
-        int end = text.IndexOfAnyExceptInRange('0', '9');
-        ReadOnlySpan<char> digits = end < 0 ? text : text[..end];
+        int end = 0;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        ReadOnlySpan<char> digits = text[..end];
         text = text[digits.Length..];
         number = 0;
         if (digits.IsEmpty || (digits.Length > 1 && digits[0] == '0' && !leadingZeros))

@@ -54,6 +54,7 @@ internal sealed class DovecotServer : IAsyncDisposable
         new SampleFile("dovecot.conf")
             .With(setup.Dovecot)
             .With([
+                ("/srv/mail/", folder.Mail + "/"),
                 ("listen = *, ::", "listen = 127.0.0.1, 127.0.0.2"),
                 ("base_dir = /run/dovecot", $"base_dir = {folder.InRoot("dovecot/run")}"),
                 ("state_dir = /var/lib/dovecot", $"state_dir = {folder.InRoot("dovecot/state")}"),
@@ -71,13 +72,12 @@ internal sealed class DovecotServer : IAsyncDisposable
                 ("port = 110\n", $"port = {ports.Pop3}\n"),
                 ("port = 995\n", $"port = {ports.Pop3s}\n"),
                 ("port = 1587\n", $"port = {ports.Submission}\n"),
-                ("submission_relay_port = 25", string.Create(CultureInfo.InvariantCulture, $"submission_relay_port = {relayPort}")),
+                ("submission_relay_port = 10587", string.Create(CultureInfo.InvariantCulture, $"submission_relay_port = {relayPort}")),
 
                 // Tests log in wrongly, often, and from one address.
                 ("auth_failure_delay = 2 secs", "auth_failure_delay = 0"),
                 ("#service anvil {\n#  unix_listener anvil-auth-penalty {\n#    mode = 0\n#  }\n#}", "service anvil {\n  unix_listener anvil-auth-penalty {\n    mode = 0\n  }\n}"),
             ])
-            .With(setup.Dovecot.Exists(change => change.Used.Contains("mail_home", StringComparison.Ordinal)) ? [] : [("/srv/mail/", folder.Mail + "/")])
             .With(setup.DovecotLines)
             .WriteTo(ConfigurationPath(folder));
         return new DovecotServer(folder, await ServerProcess.StartAsync("dovecot", ["-F", "-c", ConfigurationPath(folder)], ports.Imap), ports);

@@ -6,11 +6,13 @@ namespace MailAuth.Dovecot.Tests.Servers;
 internal sealed class MailServers : IAsyncDisposable
 {
     private readonly ServerFolder folder;
+    private readonly ServerSetup setup;
     private readonly PostfixServer? postfix;
 
-    private MailServers(ServerFolder folder, DovecotServer dovecot, PostfixServer? postfix)
+    private MailServers(ServerFolder folder, ServerSetup setup, DovecotServer dovecot, PostfixServer? postfix)
     {
         this.folder = folder;
+        this.setup = setup;
         this.postfix = postfix;
         Dovecot = dovecot;
     }
@@ -34,19 +36,19 @@ internal sealed class MailServers : IAsyncDisposable
             string program = CheckPasswordProgram.CopyTo(folder.InRoot("program"));
             WriteConfiguration(folder, setup);
             await GiveFoldersAwayAsync(folder);
-            int smtp = FreePort.Next();
+            int relay = FreePort.Next();
 
             // Postfix makes its queue's folders, and Dovecot its sockets in one of them.
             if (setup.Postfix)
             {
-                postfix = await PostfixServer.StartAsync(folder, smtp);
+                postfix = await PostfixServer.StartAsync(folder, relay);
             }
             else
             {
                 Directory.CreateDirectory(Path.Combine(folder.Queue, "private"));
             }
 
-            return new MailServers(folder, await DovecotServer.StartAsync(folder, program, setup, smtp), postfix);
+            return new MailServers(folder, setup, await DovecotServer.StartAsync(folder, program, setup, relay), postfix);
         }
         catch
         {
@@ -60,6 +62,16 @@ internal sealed class MailServers : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Changes mailauth.json and the passwd-file. No server is told: the next login is decided by what is there.</summary>
+    public void Configure(Action<ServerSetup> change)
+    {
+        change(setup);
+        WriteConfiguration(folder, setup);
+    }
+
+    /// <summary>The same for the transition alone.</summary>
+    public void SetPhase(Phase phase) => Configure(changed => changed.Phase = phase);
 
     /// <summary>Stops them. Their logs become the test's output, which is shown where it fails.</summary>
     public async ValueTask DisposeAsync()
@@ -84,7 +96,7 @@ internal sealed class MailServers : IAsyncDisposable
                 "timeZone": "Europe/Stockholm",
                     "warn": "2009-08-24",
                     "closed": "2009-09-07"
-                """, setup.Transition),
+                """, Transition.Of(setup.Phase)),
                 ("192.0.2.25", "127.0.0.2"),
                 ("/var/lib/mailauth", folder.State),
             ])

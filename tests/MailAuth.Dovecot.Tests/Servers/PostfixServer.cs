@@ -28,8 +28,11 @@ internal sealed class PostfixServer : IAsyncDisposable
 
     public ServerFile Log { get; }
 
-    public static async Task<PostfixServer> StartAsync(ServerFolder folder, int smtp)
+    /// <param name="folder">Where it lives.</param>
+    /// <param name="relay">The port that Dovecot's own submission service hands its mail on to.</param>
+    public static async Task<PostfixServer> StartAsync(ServerFolder folder, int relay)
     {
+        int smtp = FreePort.Next();
         string etc = folder.InRoot("postfix/etc");
         int submission = FreePort.Next();
         int smtps = FreePort.Next();
@@ -46,12 +49,18 @@ internal sealed class PostfixServer : IAsyncDisposable
                 ("/etc/ssl/private/mail.key", folder.KeyFile),
             ])
             .WriteTo($"{etc}/main.cf");
-        new SampleFile("postfix/master.cf")
+        var master = new SampleFile("postfix/master.cf");
+        string[] submissionLines = [.. master.Text.Split('\n').SkipWhile(line => !line.StartsWith("submission inet ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0)];
+        master
             .With([
                 ("\nsmtp      inet ", string.Create(CultureInfo.InvariantCulture, $"\n127.0.0.1:{smtp} inet ")),
                 ("\nsubmission inet ", string.Create(CultureInfo.InvariantCulture, $"\n127.0.0.1:{submission} inet ")),
                 ("\nsmtps     inet ", string.Create(CultureInfo.InvariantCulture, $"\n127.0.0.1:{smtps} inet ")),
+                ("\n127.0.0.1:10587 inet ", string.Create(CultureInfo.InvariantCulture, $"\n127.0.0.1:{relay} inet ")),
             ])
+
+            // The same door on another address, which means another domain.
+            .With([submissionLines[0].Replace("submission", string.Create(CultureInfo.InvariantCulture, $"127.0.0.2:{submission}"), StringComparison.Ordinal), .. submissionLines[1..]])
             .WriteTo($"{etc}/master.cf");
         new SampleFile("postfix/sender_logins").WriteTo($"{etc}/sender_logins");
         new SampleFile("postfix/own_address").WriteTo($"{etc}/own_address");

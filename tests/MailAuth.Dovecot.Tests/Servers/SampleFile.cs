@@ -51,5 +51,11 @@ internal sealed class SampleFile
         return this;
     }
 
-    public void WriteTo(string path) => File.WriteAllText(path, Text);
+    /// <summary>Writes it, in the place of what is there at once.</summary>
+    public void WriteTo(string path)
+    {
+        string written = path + ".new";
+        File.WriteAllText(written, Text);
+        File.Move(written, path, overwrite: true);
+    }
 }

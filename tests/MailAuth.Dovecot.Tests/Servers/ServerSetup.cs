@@ -3,8 +3,8 @@ namespace MailAuth.Dovecot.Tests.Servers;
 /// <summary>What a test wants otherwise than the sample has it.</summary>
 internal sealed class ServerSetup
 {
-    /// <summary>The members of "transition" in mailauth.json.</summary>
-    public string Transition { get; set; } = Transitions.Open;
+    /// <summary>The phase that mailauth.json puts today in.</summary>
+    public Phase Phase { get; set; }
 
     /// <summary>Further exchanges in mailauth.json.</summary>
     public List<(string Shown, string Used)> Configuration { get; } = [];

@@ -6,7 +6,7 @@ namespace MailAuth.Dovecot.Tests;
 /// <summary>Which folder a login opens.</summary>
 public sealed class MailPathTests
 {
-    public static readonly TheoryData<string> Intruders =
+    private static readonly string[] Intruders =
     [
         "../../x@domain.se", "../x", "..", "../mailauth/users", "/etc/passwd", "x/y@domain.se", "x/../../y@domain.se", "kalle@../domain.se", "kalle@domain.se/..",
         ".@domain.se", "..@domain.se", "kalle@", "@domain.se", "%u@domain.se", "%{home}", "~/x", "~root@domain.se", "x\t@domain.se", "x\u0001@domain.se",
@@ -32,23 +32,14 @@ public sealed class MailPathTests
         await using MailServers servers = await MailServers.StartAsync();
         await new Curl(servers).LogInAsync(MailService.Imaps, "anna", "anna-2009");
         string[] before = Everything(servers);
-        foreach (string name in Intruders.Select(row => row.Data))
-        {
-            await using Wire wire = await Wire.ConnectAsync(servers.Dovecot.Imaps, "mail.domain.se");
-            Answers.Check(Verdict.Rejected, MailService.Imaps, await wire.LogInAsync(name, "anna-2009"));
-            Assert.NotEqual(0, (await new Doveadm(servers).RunAsync("user", "--", name)).ExitCode);
-            string refusal = Assert.Single(await DeliverAsync(servers, name));
-            Assert.Matches("^(550|553|501|451) ", refusal);
-        }
-
+        string[] answers = await AuthSocket.LogInAsync(servers, "imap", [.. Intruders.Select(name => (name, "anna-2009"))]);
+        Assert.All(answers, answer => Assert.StartsWith("FAIL ", answer, StringComparison.Ordinal));
+        ProgramRun users = await new Doveadm(servers).RunAsync(["user", "--", .. Intruders]);
+        Assert.NotEqual(0, users.ExitCode);
+        Assert.DoesNotContain("home", users.Output, StringComparison.Ordinal);
+        string[] lines = await new Swaks(servers).DeliverAsync("\"../../x\"@domain.se,\"x/y\"@domain.se,~root@domain.se");
+        Assert.Equal(3, lines.Count(line => line.StartsWith("550 5.1.1 ", StringComparison.Ordinal)));
         Assert.Equal(before, Everything(servers));
-    }
-
-    /// <summary>The answer to RCPT for a name.</summary>
-    private static async Task<string[]> DeliverAsync(MailServers servers, string name)
-    {
-        string[] lines = await new Swaks(servers).DeliverAsync($"\"{name.Replace("\"", "", StringComparison.Ordinal)}\"");
-        return [.. lines.Where(line => line[0] is '4' or '5').Take(1)];
     }
 
     /// <summary>Every folder of the test's root but those of Dovecot itself, and every mailbox.</summary>

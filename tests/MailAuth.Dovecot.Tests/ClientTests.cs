@@ -20,13 +20,15 @@ public sealed class ClientTests(DovecotAndPostfix host) : IClassFixture<DovecotA
         await new Swaks(host.Servers).DeliverAsync("anna@domain.se");
         string folder = NewFolder();
         string saved = Path.Combine(folder, "saved");
-        string mailbox = $"imaps://127.0.0.1:{host.Servers.Dovecot.Imaps}/INBOX";
+        string mailbox = $"imaps://localhost:{host.Servers.Dovecot.Imaps}/INBOX";
         string settings = Path.Combine(folder, "muttrc");
         await File.WriteAllTextAsync(settings, $"""
+            set folder={mailbox}
             set imap_user={username}
             set imap_pass=anna-2009
             set imap_authenticators={authenticator}
             set certificate_file={host.Servers.Folder.CertificateFile}
+            set ssl_force_tls=yes
             set pipe_decode=yes
             set wait_key=no
             set quit=yes

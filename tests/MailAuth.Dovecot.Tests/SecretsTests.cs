@@ -18,13 +18,13 @@ public sealed class SecretsTests
             setup.DovecotLines.AddRange([$"auth_verbose = {debug}", $"auth_debug = {debug}"]);
         });
         string[] passwords = ["anna-2009", "wrong-2009", "hemlig\u00E5-2009"];
-        foreach (Phase phase in new[] { Phase.Open, Phase.Brownout, Phase.Closed })
+        foreach (Phase phase in new[] { Phase.Brownout, Phase.Closed })
         {
             servers.SetPhase(phase);
             await LogInAsync(servers, passwords);
         }
 
-        File.Move(servers.Folder.UsersFile, servers.Folder.UsersFile + ".away");
+        File.Delete(servers.Folder.UsersFile);
         await LogInAsync(servers, passwords);
         await servers.Dovecot.Log.WaitForAsync("exited with status 111");
         foreach (string file in Directory.EnumerateFiles(servers.Folder.Root, "*", SearchOption.AllDirectories).Where(IsWrittenByAServer))

@@ -1,8 +1,11 @@
 using MailAuth.Load;
+using MailAuth.Load.CheckPassword;
 using MailAuth.Passwords;
 using MailAuth.Sodium;
 
 // dotnet run -c Release --project benchmarks/MailAuth.Load -- hashes|pace [--sodium]
+// dotnet run -c Release --project benchmarks/MailAuth.Load -- kill [--kills N] [--seed N]
+// dotnet run -c Release --project benchmarks/MailAuth.Load -- checkpassword [--parts processes,crowd,auth,imap] [--runs N] [--logins N] [--rounds N] [--seconds N]
 IPasswordScheme[] schemes = args.Contains("--sodium") ? [SodiumArgon2.Scheme] : [];
 string library = schemes.Length > 0 ? "libsodium" : "Konscious";
 switch (args.FirstOrDefault())
@@ -11,7 +14,24 @@ switch (args.FirstOrDefault())
         return await HashLoad.RunAsync(library, schemes);
     case "pace":
         return await PaceLoad.RunAsync(library, schemes);
+    case "checkpassword":
+        return await TryAsync(CheckPasswordLoad.RunAsync);
+    case "kill":
+        return await TryAsync(KillLoad.RunAsync);
     default:
-        Console.Error.WriteLine("usage: MailAuth.Load hashes|pace [--sodium]");
+        Console.Error.WriteLine("usage: MailAuth.Load hashes|pace|checkpassword|kill, with options: benchmarks/README.md");
         return 2;
+}
+
+async Task<int> TryAsync(Func<LoadArguments, Task<int>> command)
+{
+    try
+    {
+        return await command(new LoadArguments(args));
+    }
+    catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
+    {
+        Console.Error.WriteLine(problem.Message);
+        return 2;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using MailAuth.Configuration;
 
 namespace MailAuth.CheckPassword;
 
@@ -10,7 +11,7 @@ namespace MailAuth.CheckPassword;
 internal sealed class Caller(Func<string, string?> variable)
 {
     /// <summary>The configuration file that the environment names; null for none.</summary>
-    public string? ConfigurationFile => First("MAILAUTH_CONFIG");
+    public string? ConfigurationFile => First(MailAuthSettings.PathVariable);
 
     /// <summary>What the server calls the service, such as <c>imap</c> or <c>smtp</c>; null where it says nothing.</summary>
     public string? Service { get; } = Value(variable, "AUTH_SERVICE") ?? Value(variable, "SERVICE");

@@ -3,8 +3,6 @@ namespace MailAuth.CheckPassword;
 /// <summary>The arguments: own options, then the program to run after success with its arguments, which Dovecot appends.</summary>
 internal sealed class CommandLine
 {
-    public const string DefaultConfig = "/etc/mailauth/mailauth.json";
-
     private const string ConfigOption = "--config=";
 
     private CommandLine()

@@ -1,3 +1,5 @@
+using MailAuth.Configuration;
+
 namespace MailAuth.CheckPassword;
 
 /// <summary>The process: descriptors, environment and exit code are the checkpassword interface's (https://cr.yp.to/checkpwd/interface.html) and Dovecot's additions to it.</summary>
@@ -26,7 +28,7 @@ internal static class Program
             return ExitCode.Fault;
         }
 
-        string config = commandLine.Config ?? caller.ConfigurationFile ?? CommandLine.DefaultConfig;
+        string config = commandLine.Config ?? caller.ConfigurationFile ?? MailAuthSettings.DefaultPath;
         if (commandLine.Mode != RunMode.Check)
         {
             return commandLine.Mode == RunMode.Help ? Help.Write() : SetupCheck.Run(config);

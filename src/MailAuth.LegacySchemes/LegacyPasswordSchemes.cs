@@ -27,8 +27,8 @@ namespace MailAuth.LegacySchemes;
 /// <para>
 /// New values, for other programs that read the same table, are made of four schemes: <c>BLF-CRYPT</c> (<c>$2b$</c>, cost 12), <c>SHA512-CRYPT</c> and
 /// <c>SHA256-CRYPT</c> (100,000 rounds) and <c>YESCRYPT</c> (libcrypt's default cost), where libcrypt has the family and <c>crypt_gensalt_rn</c>. No password
-/// is truncated for it: over 72 bytes for bcrypt, over 511 for the others is an <see cref="ArgumentException"/>. <see cref="PasswordLimits"/> that are
-/// set below these costs make such a value unusable here.
+/// is truncated for it: over 72 bytes for bcrypt, over 511 for the others is an <see cref="ArgumentException"/>. Where
+/// <see cref="PasswordLimits"/> are set below these costs, <see cref="PasswordVerifier.Hash"/> makes no such value, and says which limit it is.
 /// </para>
 /// </remarks>
 public static class LegacyPasswordSchemes

@@ -66,6 +66,22 @@ public sealed class MakingTests
         Assert.DoesNotContain("qq", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_value_that_the_same_limits_would_refuse_is_not_made_and_the_error_names_the_limit()
+    {
+        var options = new PasswordOptions { Limits = { BcryptCost = 11, ShaCryptRounds = 99_999, ScryptMemoryKiB = 1_024 } };
+        var verifier = new PasswordVerifier(options, LegacyPasswordSchemes.All);
+        foreach ((string scheme, string limit) in new[] { ("BLF-CRYPT", "bcryptCost"), ("SHA512-CRYPT", "shaCryptRounds"), ("sha256-crypt", "shaCryptRounds"), ("YESCRYPT", "scryptMemoryKiB") })
+        {
+            ArgumentException error = Assert.Throws<ArgumentException>(() => verifier.Hash("hemligt"u8, scheme));
+            Assert.Contains($"passwords.limits.{limit}", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("hemligt", error.Message, StringComparison.Ordinal);
+        }
+
+        options.Limits = new PasswordLimits { BcryptCost = 12, ShaCryptRounds = 100_000 };
+        Assert.StartsWith("{BLF-CRYPT}", new PasswordVerifier(options, LegacyPasswordSchemes.All).Hash("hemligt"u8, "BLF-CRYPT"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("CRYPT")]
     [InlineData("MD5-CRYPT")]

@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("verify", "--help")]
     [InlineData("hash", "--help")]
     [InlineData("username", "--help")]
+    [InlineData("usage", "fold", "--help")]
     public void Help_has_one_example(params string[] args)
     {
         ToolRun run = ToolRun.With("", args);

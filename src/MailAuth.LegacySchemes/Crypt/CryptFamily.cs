@@ -12,8 +12,7 @@ internal delegate string? CryptCheck(ReadOnlySpan<char> value, PasswordLimits li
 /// <summary>A family of crypt(3) values.</summary>
 internal sealed class CryptFamily
 {
-    private readonly byte[] sample;
-    private bool? isThere;
+    private readonly Lazy<bool> isThere;
 
     /// <summary>What is said of every value that no password can have.</summary>
     public const string Malformed = "malformed: no password has such a value";
@@ -27,7 +26,8 @@ internal sealed class CryptFamily
     {
         Name = name;
         Prefix = prefix;
-        this.sample = sample.ToArray();
+        byte[] asked = sample.ToArray();
+        isThere = new(() => CryptLibrary.System?.Computes(asked) ?? false);
         Check = check;
     }
 
@@ -38,7 +38,7 @@ internal sealed class CryptFamily
     public string Prefix { get; }
 
     /// <summary>Whether this system's libcrypt has it: asked for the first value of it, not for every family at every start.</summary>
-    public bool IsThere => isThere ??= CryptLibrary.System?.Computes(sample) ?? false;
+    public bool IsThere => isThere.Value;
 
     /// <summary>Judges a value.</summary>
     public CryptCheck Check { get; }

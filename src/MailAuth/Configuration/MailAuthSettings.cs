@@ -17,6 +17,12 @@ public sealed class MailAuthSettings
     /// <summary>The most that a file may hold, in bytes: 1 MiB.</summary>
     public const int MaximumBytes = 1_048_576;
 
+    /// <summary>Where every program of a host looks for the file that nobody names: <c>/etc/mailauth/mailauth.json</c>.</summary>
+    public const string DefaultPath = "/etc/mailauth/mailauth.json";
+
+    /// <summary>The environment variable that names another one: <c>MAILAUTH_CONFIG</c>.</summary>
+    public const string PathVariable = "MAILAUTH_CONFIG";
+
     private readonly SettingOrigin origin;
     private readonly MailAuthOptions? options;
 

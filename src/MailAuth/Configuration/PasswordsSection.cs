@@ -12,6 +12,7 @@ internal static class PasswordsSection
         reader.Section("executor", options.Executor, ReadExecutor);
         options.DefaultScheme = reader.Text("defaultScheme") ?? options.DefaultScheme;
         options.ReadWindows1252 = reader.Flag("readWindows1252") ?? options.ReadWindows1252;
+        options.OpaqueString = reader.Flag("opaqueString") ?? options.OpaqueString;
         options.Rehash = reader.Flag("rehash") ?? options.Rehash;
         options.NoRehashDomains = reader.TextList("noRehashDomains") ?? options.NoRehashDomains;
     }

@@ -18,14 +18,14 @@ internal static class HashReading
         PasswordHash hash, ReadOnlySpan<byte> password, PasswordReadings readings, HashExecutor? executor, bool all, out bool truncated, out int operations)
     {
         operations = 0;
-        PasswordOutcome first = VerifyOne(hash, password, PasswordReading.AsSent, executor, out truncated, ref operations);
+        PasswordOutcome first = VerifyReading(hash, password, readings, 0, executor, out truncated, ref operations);
         bool matched = first.Verdict == PasswordVerdict.Match;
         if ((matched && !all) || readings.Count == 1)
         {
             return first;
         }
 
-        PasswordOutcome second = VerifySecond(hash, password, readings, executor, out bool secondTruncated, ref operations);
+        PasswordOutcome second = VerifyReading(hash, password, readings, 1, executor, out bool secondTruncated, ref operations);
         if (matched)
         {
             return first;
@@ -35,13 +35,19 @@ internal static class HashReading
         return second.Verdict == PasswordVerdict.Unusable ? first : second;
     }
 
-    private static PasswordOutcome VerifySecond(
-        PasswordHash hash, ReadOnlySpan<byte> password, PasswordReadings readings, HashExecutor? executor, out bool truncated, ref int operations)
+    private static PasswordOutcome VerifyReading(
+        PasswordHash hash, ReadOnlySpan<byte> password, PasswordReadings readings, int index, HashExecutor? executor, out bool truncated, ref int operations)
     {
+        PasswordReading reading = index == 0 ? PasswordReading.AsSent : readings.Second;
+        if (readings.IsAsSent(index))
+        {
+            return VerifyOne(hash, password, reading, executor, out truncated, ref operations);
+        }
+
         Span<byte> scratch = stackalloc byte[PasswordReadings.MaxLength];
         try
         {
-            return VerifyOne(hash, readings.WriteSecond(password, scratch), readings.Second, executor, out truncated, ref operations);
+            return VerifyOne(hash, readings.Write(index, password, scratch), reading, executor, out truncated, ref operations);
         }
         finally
         {

@@ -21,6 +21,14 @@ public sealed class PasswordOptions
     /// </summary>
     public bool ReadWindows1252 { get; set; }
 
+    /// <summary>
+    /// Whether this host's hashes were made of the OpaqueString form of passwords (RFC 8265 section 4.2): every space that is not ASCII is U+0020, the rest is in NFC, case
+    /// is kept. A password that is UTF-8, or with <see cref="ReadWindows1252"/> is read as such, is then verified in that form and in no other, and a new hash is of it; ASCII
+    /// is the same in both, and bytes that are not UTF-8 are read as without the option. Nothing that the profile disallows is refused for it: no hash
+    /// made under the profile can match such a password. Default <see langword="false"/>: the bytes as they are.
+    /// </summary>
+    public bool OpaqueString { get; set; }
+
     /// <summary>Whether a correct but outdated hash is replaced after a login, where the store allows it. Default <see langword="true"/>.</summary>
     public bool Rehash { get; set; } = true;
 

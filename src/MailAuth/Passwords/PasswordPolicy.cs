@@ -17,6 +17,7 @@ internal sealed class PasswordPolicy
     private readonly Argon2Options cost;
     private readonly string? defaultScheme;
     private readonly bool readWindows1252;
+    private readonly bool opaqueString;
     private readonly bool rehash;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> noRehashDomains;
 
@@ -28,6 +29,7 @@ internal sealed class PasswordPolicy
         this.cost = cost;
         defaultScheme = options.DefaultScheme;
         readWindows1252 = options.ReadWindows1252;
+        opaqueString = options.OpaqueString;
         rehash = options.Rehash;
         this.noRehashDomains = noRehashDomains.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -83,7 +85,7 @@ internal sealed class PasswordPolicy
     public ValueTask<PasswordOutcome> VerifyAsync(
         Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, bool looksWrong = false)
     {
-        PasswordReadings readings = PasswordReadings.Of(password.Span, readWindows1252);
+        PasswordReadings readings = PasswordReadings.Of(password.Span, readWindows1252, opaqueString);
         PasswordHash? hash = null;
         PasswordOutcome failure = default;
         if (account is not null)
@@ -124,7 +126,7 @@ internal sealed class PasswordPolicy
             return default;
         }
 
-        var job = new RehashJob(maker, cost, password, PasswordReadings.Of(password.Span, readWindows1252));
+        var job = new RehashJob(maker, cost, password, PasswordReadings.Of(password.Span, readWindows1252, opaqueString));
         ValueTask<bool> run = executor.RunAsync(job, cancellationToken);
         return run.IsCompletedSuccessfully ? new ValueTask<string?>(run.Result ? job.Stored : null) : AwaitRehash(run, job);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MailAuth.Configuration;
 using MailAuth.Passwords.Schemes;
 
@@ -13,6 +14,7 @@ public sealed class PasswordVerifier
     private readonly Argon2Options cost;
     private readonly string? defaultScheme;
     private readonly bool readWindows1252;
+    private readonly bool opaqueString;
 
     /// <summary>Makes a verifier.</summary>
     /// <param name="options">Cost of new hashes, limits, default scheme and readings; <see langword="null"/> for the defaults. Later changes change nothing.</param>
@@ -38,6 +40,7 @@ public sealed class PasswordVerifier
         cost = options.Argon2.Copy();
         defaultScheme = options.DefaultScheme;
         readWindows1252 = options.ReadWindows1252;
+        opaqueString = options.OpaqueString;
     }
 
     /// <summary>The schemes that are verified here, by name.</summary>
@@ -63,7 +66,7 @@ public sealed class PasswordVerifier
             return new PasswordCheck(PasswordCheckResult.Mismatch, hash.Scheme, "a password is 1 to 1,024 bytes without NUL", false);
         }
 
-        PasswordReadings readings = PasswordReadings.Of(password, readWindows1252);
+        PasswordReadings readings = PasswordReadings.Of(password, readWindows1252, opaqueString);
         PasswordOutcome outcome = HashReading.Verify(hash, password, readings, executor: null, all: false, out bool truncated, out _);
         return outcome.Verdict switch
         {
@@ -75,10 +78,12 @@ public sealed class PasswordVerifier
     }
 
     /// <summary>Makes a stored value for a password.</summary>
-    /// <param name="password">The password's bytes: 1 to 1,024, no NUL.</param>
+    /// <param name="password">The password's bytes: 1 to 1,024, no NUL. Where they are UTF-8 and <see cref="PasswordOptions.OpaqueString"/> is on, the value is of that form.</param>
     /// <param name="scheme">The scheme, one of <see cref="Schemes"/> that can hash. Default <c>ARGON2ID</c>.</param>
     /// <returns>The stored value with its prefix, such as <c>{ARGON2ID}$argon2id$…</c>.</returns>
-    /// <exception cref="ArgumentException">The password can't be one, or no values of this scheme are made here.</exception>
+    /// <exception cref="ArgumentException">
+    /// The password can't be one; no values of this scheme are made here; or the limits of the options would make the value unusable: the message names the limit.
+    /// </exception>
     public string Hash(ReadOnlySpan<byte> password, string scheme = Argon2Scheme.Current)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -88,6 +93,27 @@ public sealed class PasswordVerifier
         }
 
         IPasswordScheme maker = schemes.Maker(scheme) ?? throw new ArgumentException("No values of this scheme are made here.", nameof(scheme));
-        return maker.Hash(scheme.ToUpperInvariant(), password, cost);
+        string stored = Make(maker, scheme.ToUpperInvariant(), password);
+        return schemes.Parse(stored, defaultScheme: null, username: null, out string? problem) is not null ? stored
+            : throw new ArgumentException($"A new {scheme.ToUpperInvariant()} value would be unusable here: {problem}.", nameof(scheme));
+    }
+
+    private string Make(IPasswordScheme maker, string scheme, ReadOnlySpan<byte> password)
+    {
+        PasswordReadings readings = PasswordReadings.Of(password, readWindows1252: false, opaqueString);
+        if (readings.IsAsSent(0))
+        {
+            return maker.Hash(scheme, password, cost);
+        }
+
+        Span<byte> scratch = stackalloc byte[PasswordReadings.MaxLength];
+        try
+        {
+            return maker.Hash(scheme, readings.Write(0, password, scratch), cost);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(scratch);
+        }
     }
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace MailAuth.Passwords;
 
-/// <summary>Makes a new hash of a password that has just matched, of its UTF-8 form (rule 13).</summary>
+/// <summary>Makes a new hash of a password that has just matched, of its UTF-8, in OpaqueString form where the host's hashes are (rule 13).</summary>
 internal sealed class RehashJob(IPasswordScheme maker, Argon2Options cost, ReadOnlyMemory<byte> password, PasswordReadings readings) : HashJob
 {
     public override int MemoryKiB => cost.MemoryKiB;
@@ -16,22 +16,18 @@ internal sealed class RehashJob(IPasswordScheme maker, Argon2Options cost, ReadO
     public override void Run(HashExecutor executor)
     {
         executor.Count(cost.Cost);
-        if (readings.Second == PasswordReading.AsUtf8)
-        {
-            Stored = HashSecond();
-            return;
-        }
 
         // As sent is UTF-8 already, or the host reads no Windows-1252 and will get the same bytes again.
-        Stored = maker.Hash(Schemes.Argon2Scheme.Current, password.Span, cost);
+        int index = readings.Second == PasswordReading.AsUtf8 ? 1 : 0;
+        Stored = readings.IsAsSent(index) ? maker.Hash(Schemes.Argon2Scheme.Current, password.Span, cost) : Hash(index);
     }
 
-    private string HashSecond()
+    private string Hash(int index)
     {
         Span<byte> scratch = stackalloc byte[PasswordReadings.MaxLength];
         try
         {
-            return maker.Hash(Schemes.Argon2Scheme.Current, readings.WriteSecond(password.Span, scratch), cost);
+            return maker.Hash(Schemes.Argon2Scheme.Current, readings.Write(index, password.Span, scratch), cost);
         }
         finally
         {

@@ -51,6 +51,6 @@ internal sealed class VerifyJob : HashJob
             owed -= hash.Cost.Work >= decoy.Cost.Work ? operations : 0;
         }
 
-        new DecoyJob(decoy, password, owed).Run(executor);
+        new DecoyJob(decoy, password, readings, owed).Run(executor);
     }
 }

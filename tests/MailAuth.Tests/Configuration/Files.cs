@@ -57,6 +57,7 @@ internal static class Files
             "executor": { "inline": true, "threads": 2, "memoryMiB": 128, "queueLength": 10, "slots": 3, "slotWait": "2s" },
             "defaultScheme": "CRYPT",
             "readWindows1252": true,
+            "opaqueString": true,
             "rehash": false,
             "noRehashDomains": [ "kund.se" ]
           },

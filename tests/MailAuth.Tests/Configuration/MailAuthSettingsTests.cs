@@ -82,6 +82,7 @@ public sealed class MailAuthSettingsTests
                 Executor = new() { Inline = true, Threads = 2, MemoryMiB = 128, QueueLength = 10, Slots = 3, SlotWait = TimeSpan.FromSeconds(2) },
                 DefaultScheme = "CRYPT",
                 ReadWindows1252 = true,
+                OpaqueString = true,
                 Rehash = false,
                 NoRehashDomains = { "kund.se" },
             },

@@ -110,7 +110,7 @@ public class PasswordReadingsTests
         byte[] bytes = Encoding.UTF8.GetBytes(text);
 
         Assert.Equal(-1, Windows1252.FromUtf8(bytes, new byte[8]));
-        Assert.Equal(1, PasswordReadings.Of(bytes, readWindows1252: true).Count);
+        Assert.Equal(1, PasswordReadings.Of(bytes, readWindows1252: true, opaqueString: false).Count);
     }
 
     [Fact]

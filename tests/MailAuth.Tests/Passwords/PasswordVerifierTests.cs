@@ -39,6 +39,18 @@ public class PasswordVerifierTests
     }
 
     [Fact]
+    public void A_value_that_the_same_limits_would_refuse_is_not_made_and_the_error_names_the_limit()
+    {
+        var verifier = new PasswordVerifier(new PasswordOptions { Argon2 = { MemoryKiB = 64, Passes = 1 }, Limits = { StoredLength = 64 } });
+
+        var error = Assert.Throws<ArgumentException>(() => verifier.Hash("secret"u8));
+
+        Assert.Contains("passwords.limits.storedLength", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ARGON2ID", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Old_clients_are_understood_where_the_option_says_so()
     {
         var verifier = new PasswordVerifier(new PasswordOptions { ReadWindows1252 = true });

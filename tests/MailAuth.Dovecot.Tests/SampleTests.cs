@@ -57,6 +57,6 @@ public sealed partial class SampleTests
         Assert.StartsWith("NO [PRIVACYREQUIRED] ", await wire.LogInAsync("anna", "anna-2009"), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("`([^`]+)`")]
+    [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Quoted();
 }

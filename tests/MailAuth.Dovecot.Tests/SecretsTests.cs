@@ -50,6 +50,7 @@ public sealed class SecretsTests
         }
     }
 
-    /// <summary>Sockets and pipes are empty.</summary>
-    private static bool IsWrittenByAServer(string file) => new FileInfo(file).Length > 0 && !file.Contains("/curl-", StringComparison.Ordinal) && !file.Contains("/program/", StringComparison.Ordinal);
+    /// <summary>Sockets and pipes are empty; Postfix's master process has a lock on the file that holds its number.</summary>
+    private static bool IsWrittenByAServer(string file) =>
+        new FileInfo(file).Length > 0 && Path.GetExtension(file) != ".pid" && Path.GetExtension(file) != ".lock" && !file.Contains("/curl-", StringComparison.Ordinal) && !file.Contains("/program/", StringComparison.Ordinal);
 }

@@ -23,7 +23,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         error = process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
-    /// <summary>Starts a server and waits until it takes connections.</summary>
+    /// <summary>Starts a server and waits until it greets.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="port">The port, on 127.0.0.1, that shows that it is ready.</param>
@@ -70,7 +70,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(LongEnough);
-        while (!await TakesConnectionsAsync(port, patience.Token))
+        while (!await GreetsAsync(port, patience.Token))
         {
             if (process.HasExited)
             {
@@ -81,13 +81,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> TakesConnectionsAsync(int port, CancellationToken cancellationToken)
+    private static async Task<bool> GreetsAsync(int port, CancellationToken cancellationToken)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return true;
+
+            // The first byte of the greeting: by then all that the server needs is there, its other sockets too.
+            return await socket.ReceiveAsync(new byte[1], cancellationToken) == 1;
         }
         catch (SocketException)
         {

@@ -51,7 +51,10 @@ internal sealed class HostAccounts : IAsyncDisposable
         HostAccounts accounts;
         if (passwdFile is not null)
         {
-            var options = new PasswdFileOptions { Domain = store is null ? file.Settings.Options?.Usernames.DefaultDomain : store.PasswdFileDomain };
+            var options = new PasswdFileOptions
+            {
+                Domain = store is null ? file.Settings.Options?.Usernames.DefaultDomain : store.PasswdFileDomain, Rehash = store?.PasswdFileRehash == true,
+            };
             accounts = new HostAccounts(
                 new MailAuthenticator(file.Policy, OpenPasswdFile(passwdFile, options, file.Policy.Normalizer, log), loggerFactory: log),
                 $"Accounts of {passwdFile}, policy of {file.Path}.",
@@ -89,7 +92,7 @@ internal sealed class HostAccounts : IAsyncDisposable
     private static PasswdFileAccountStore OpenPasswdFile(string path, PasswdFileOptions options, UsernameNormalizer normalizer, ILoggerFactory log)
     {
         MustBeReadable(path);
-        var store = new PasswdFileAccountStore(path, options, normalizer, logger: log.CreateLogger("MailAuth.Accounts"));
+        PasswdFileAccountStore store = PasswdFileAccountStore.Open(path, options, normalizer, logger: log.CreateLogger("MailAuth.Accounts"));
         _ = store.Problems;
         return store;
     }

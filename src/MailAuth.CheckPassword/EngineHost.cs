@@ -56,7 +56,8 @@ internal sealed class EngineHost : IDisposable
 
         if (store.PasswdFile is { } path)
         {
-            var passwdFile = new PasswdFileScanStore(path, new PasswdFileOptions { Domain = store.PasswdFileDomain }, policy.Normalizer, faults);
+            var fileOptions = new PasswdFileOptions { Domain = store.PasswdFileDomain, Rehash = store.PasswdFileRehash };
+            PasswdFileScanStore passwdFile = PasswdFileScanStore.Open(path, fileOptions, policy.Normalizer, faults);
             return new EngineHost(settings, policy, passwdFile, null, faults);
         }
 

@@ -33,23 +33,19 @@ internal static class ReplyFields
             : null;
 
     /// <summary>Of a login: the account's name, where its mail is, and its extra fields.</summary>
-    public static List<ReplyField> OfLogin(Account account) => Of(account, withUser: false, static _ => true);
+    public static List<ReplyField> OfLogin(Account account) => Of(account, static _ => true);
 
-    /// <summary>Of a look-up: the name under which the mail is, and what Dovecot's userdb takes.</summary>
-    public static List<ReplyField> OfLookup(Account account) => Of(account, withUser: true, static name => name.StartsWith(UserDatabase, StringComparison.Ordinal));
+    /// <summary>Of a look-up: the same, but of the extra fields those alone that Dovecot's userdb takes.</summary>
+    public static List<ReplyField> OfLookup(Account account) => Of(account, static name => name.StartsWith(UserDatabase, StringComparison.Ordinal));
 
     /// <summary>Of a right password that is refused: the server tells the user why.</summary>
     public static List<ReplyField> OfRefused(Account account, string reason) => [new(User, account.Address), new(NoLogin, "y"), new(Reason, reason)];
 
-    private static List<ReplyField> Of(Account account, bool withUser, Func<string, bool> isWanted)
+    private static List<ReplyField> Of(Account account, Func<string, bool> isWanted)
     {
-        List<ReplyField> fields = [new(User, account.Address)];
-        if (withUser)
-        {
-            // In a look-up Dovecot drops "user": the mail of "kalle" would be another mailbox than kalle@domain.se opens.
-            fields.Add(new(UserDatabaseUser, account.Address));
-        }
-
+        // In a look-up Dovecot drops "user": the mail of "kalle" would be another mailbox than kalle@domain.se opens. In a login the second field
+        // is what its userdb prefetch needs, so that the program is not run a second time for an account that has nothing else for the userdb.
+        List<ReplyField> fields = [new(User, account.Address), new(UserDatabaseUser, account.Address)];
         Add(fields, Home, account.Home);
         Add(fields, "userdb_uid", account.UserId?.ToString(CultureInfo.InvariantCulture));
         Add(fields, "userdb_gid", account.GroupId?.ToString(CultureInfo.InvariantCulture));

@@ -64,9 +64,9 @@ internal sealed class SetupCheck
                 return;
             }
 
-            var read = new PasswdFileAccountStore(store.PasswdFile!, new PasswdFileOptions { Domain = store.PasswdFileDomain }, host.Engine.Policy.Normalizer);
-            Say("store", $"{name}, {read.Problems.Count} lines that are not used");
-            foreach (PasswdFileProblem problem in read.Problems.Take(10))
+            long accounts = ((PasswdFileScanStore)host.Store).Check(out IReadOnlyList<PasswdFileProblem> problems);
+            Say("store", $"{name}, {accounts} accounts, {problems.Count} lines that are not used");
+            foreach (PasswdFileProblem problem in problems.Take(10))
             {
                 Warn("store", problem.ToString());
             }

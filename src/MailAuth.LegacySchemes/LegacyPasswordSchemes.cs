@@ -22,7 +22,7 @@ namespace MailAuth.LegacySchemes;
 /// the one with the sign extension fault, <c>$2a$</c> is the correct one except that it differs on purpose for passwords with bytes 0xFF that would
 /// collide under the fault. DES looks at 8 bytes of a password (their lower seven bits), bigcrypt at 128, bcrypt at 72, every other family at all;
 /// libcrypt takes no longer password than 511 bytes there. <c>{CRYPT}</c>, <c>{DES-CRYPT}</c>, <c>{SHA256-CRYPT}</c> and <c>{SHA512-CRYPT}</c> each stand for
-/// any crypt(3) value, as in Dovecot.
+/// any crypt(3) value, as in Dovecot. NT hashes are libcrypt's too as crypt(3) values (<c>$3$</c>: each byte is a character), and of UTF-16 as <c>{NTLM}</c>.
 /// </para>
 /// <para>
 /// New values, for other programs that read the same table, are made of four schemes: <c>BLF-CRYPT</c> (<c>$2b$</c>, cost 12), <c>SHA512-CRYPT</c> and

@@ -1,4 +1,5 @@
 using MailAuth.Passwords;
+using MailAuth.Submission;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -19,6 +20,9 @@ public sealed class MailAuthOptions
 
     /// <summary>Passwords.</summary>
     public PasswordOptions Passwords { get; set; } = new();
+
+    /// <summary>Sending: who must log in and use TLS, and as whom who has logged in may send.</summary>
+    public SubmissionOptions Submission { get; set; } = new();
 
     /// <summary>Records of successful logins.</summary>
     public UsageOptions Usage { get; set; } = new();

@@ -24,13 +24,13 @@ public sealed class AnswerTests : IDisposable
         Answer answer = host.Ask("KALLE@Domain.SE", Host.Password, Imap, Tls);
         Assert.Equal((0, null), (answer.ExitCode, answer.LogLine));
         Assert.Equal(
-            "user=kalle@domain.se|userdb_home=/srv/kalle|userdb_uid=5000|userdb_gid=5001|userdb_quota_rule=*:bytes=1G|proxy=y|host=192.0.2.99|LD_PRELOAD=evil",
+            "user=kalle@domain.se|userdb_user=kalle@domain.se|userdb_home=/srv/kalle|userdb_uid=5000|userdb_gid=5001|userdb_quota_rule=*:bytes=1G|proxy=y|host=192.0.2.99|LD_PRELOAD=evil",
             Fields(answer));
     }
 
     [Fact]
-    public void An_account_without_fields_of_a_mailbox_leaves_them_to_the_servers_next_userdb() =>
-        Assert.Equal("user=anna@domain.se", Fields(host.Ask("anna@domain.se", Host.Password, Imap, Tls)));
+    public void An_account_without_fields_of_a_mailbox_has_one_for_the_userdb_so_that_no_second_program_is_run() =>
+        Assert.Equal("user=anna@domain.se|userdb_user=anna@domain.se", Fields(host.Ask("anna@domain.se", Host.Password, Imap, Tls)));
 
     [Fact]
     public void A_bare_username_is_who_the_servers_name_or_address_says()
@@ -89,7 +89,7 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public void The_accounts_networks_are_held_to()
     {
-        Assert.Equal("user=kontor@domain.se|allow_nets=192.0.2.0/24", Fields(host.Ask("kontor@domain.se", Host.Password, Imap, Tls, ("AUTH_RIP", "192.0.2.77"))));
+        Assert.Equal("user=kontor@domain.se|userdb_user=kontor@domain.se|allow_nets=192.0.2.0/24", Fields(host.Ask("kontor@domain.se", Host.Password, Imap, Tls, ("AUTH_RIP", "192.0.2.77"))));
         Assert.Equal(1, host.Ask("kontor@domain.se", Host.Password, Imap, Tls, ("AUTH_RIP", "198.51.100.7")).ExitCode);
         Assert.Equal(1, host.Ask("kontor@domain.se", Host.Password, Imap, Tls).ExitCode);
     }
@@ -97,9 +97,9 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public void Passwords_and_domains_need_not_be_ASCII()
     {
-        Assert.Equal("user=åsa@xn--rksmrgs-5wao1o.se", Fields(host.Ask("ÅSA@räksmörgås.se", "räksmörgås", Imap, Tls)));
+        Assert.Equal("user=åsa@xn--rksmrgs-5wao1o.se|userdb_user=åsa@xn--rksmrgs-5wao1o.se", Fields(host.Ask("ÅSA@räksmörgås.se", "räksmörgås", Imap, Tls)));
         byte[] windows1252 = [.. "åsa@räksmörgås.se\0"u8, .. System.Text.Encoding.Latin1.GetBytes("räksmörgås"), 0, 0];
-        Assert.Equal("user=åsa@xn--rksmrgs-5wao1o.se", Fields(host.Ask(windows1252, Imap, Tls)));
+        Assert.Equal("user=åsa@xn--rksmrgs-5wao1o.se|userdb_user=åsa@xn--rksmrgs-5wao1o.se", Fields(host.Ask(windows1252, Imap, Tls)));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class AnswerTests : IDisposable
         (string, string)[] master = [Imap, Tls, ("MASTER_USER", "boss"), ("AUTH_MASTER_USER", "boss")];
         Assert.Equal("user=stangd@domain.se", Fields(host.Ask("stangd@domain.se", "the master's own", master)).Split('|')[0]);
         Assert.DoesNotContain("nologin", Fields(host.Ask("stangd@domain.se", "the master's own", master)), StringComparison.Ordinal);
-        Assert.Equal("user=nils@kund.se", Fields(host.Ask("nils", "x", master)));
+        Assert.Equal("user=nils@kund.se|userdb_user=nils@kund.se", Fields(host.Ask("nils", "x", master)));
         Assert.Equal(1, host.Ask("nobody@domain.se", "x", master).ExitCode);
         Assert.Equal(111, host.Ask("kalle", "x", master).ExitCode);
         Assert.False(File.Exists(host.UsageLog));

@@ -138,6 +138,22 @@ public sealed class HostileValueTests
         Assert.Contains("passwords.limits.", problem, StringComparison.Ordinal);
     }
 
+    /// <summary>128 times N times r bytes, as scrypt's paper and crypt(5) count: the limit itself is let through, the next larger r is not.</summary>
+    [Theory]
+    [InlineData("$7$G6..../....SodiumChloride$RtHRLc8aJXaxUOgjCX4r4XxJzP/xpRLtQ3C/BWqKvs9", true)]
+    [InlineData("$7$G7..../....SodiumChloride$RtHRLc8aJXaxUOgjCX4r4XxJzP/xpRLtQ3C/BWqKvs9", false)]
+    [InlineData("$7$EU..../....abcd$VCPSDJROEwX3innoUxO3ky3EBnq29/6b.UMhFRK3Ta9", true)]
+    [InlineData("$7$EV..../....abcd$VCPSDJROEwX3innoUxO3ky3EBnq29/6b.UMhFRK3Ta9", false)]
+    [InlineData("$y$jDT$abcdefgh$SuygI5gZe0/Y5GzwzmzySWGWMF5AnmCfDDS2EngBjI5", true)]
+    [InlineData("$y$jDU$abcdefgh$SuygI5gZe0/Y5GzwzmzySWGWMF5AnmCfDDS2EngBjI5", false)]
+    public void The_memory_that_the_limit_says_is_not_over_it(string stored, bool isLetThrough)
+    {
+        StoredPassword parts = StoredPassword.Read(stored);
+        IPasswordScheme scheme = LegacyPasswordSchemes.All.Single(scheme => scheme.Claims(StoredPassword.Read(stored)));
+        Assert.Equal(isLetThrough, scheme.Parse(parts, new PasswordLimits(), out string? problem) is not null);
+        Assert.Equal(isLetThrough, problem is null);
+    }
+
     [Fact]
     public void A_value_of_two_megabytes_is_refused_without_a_large_allocation()
     {

@@ -50,6 +50,37 @@ public sealed class SchemeNameTests
     [InlineData("crypt$xy$" + Des)]
     public void A_name_that_does_not_fit_is_unusable(string stored) => Assert.Equal(PasswordCheckResult.Unusable, Verifier.Verify(stored, "test"u8).Result);
 
+    [Theory]
+    [InlineData("{CRYPT}$9$x$y", "CRYPT")]
+    [InlineData("{MD5-CRYPT}" + Sha512, "MD5-CRYPT")]
+    [InlineData("{SHA512-CRYPT}$6", "SHA512-CRYPT")]
+    [InlineData("{CRYPT}$", "CRYPT")]
+    public void An_operator_is_not_told_to_register_what_is_registered(string stored, string scheme)
+    {
+        PasswordCheck check = Verifier.Verify(stored, "test"u8);
+        Assert.Equal((PasswordCheckResult.Unusable, scheme), (check.Result, check.Scheme));
+        Assert.StartsWith("malformed", check.Reason, StringComparison.Ordinal);
+
+        check = new PasswordVerifier().Verify(stored, "test"u8);
+        Assert.Equal((PasswordCheckResult.Unusable, scheme), (check.Result, check.Scheme));
+        Assert.Contains("AddLegacySchemes()", check.Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>What doveadm pw -s MD5.HEX and MD5.B64 write is an MD5-CRYPT value once more encoded, which doveadm pw -t verifies; a digest is read as before.</summary>
+    [Theory]
+    [InlineData("{MD5.HEX}24312461626324422e2e486963432f61664d766557654e79664e73662f")]
+    [InlineData("{MD5.hex}098f6bcd4621d373cade4e832627b4f6")]
+    [InlineData("{MD5.b64}CY9rzUYh03PK3k6DJie09g==")]
+    public void A_suffix_of_MD5_may_encode_either(string stored) => Assert.NotEqual(PasswordCheckResult.Unusable, Verifier.Verify(stored, "test"u8).Result);
+
+    [Theory]
+    [InlineData("{MD5.hex}2431")]
+    [InlineData("{MD5.hex}243124")]
+    [InlineData("{MD5.hex}24312461626324zz")]
+    [InlineData("{MD5.hex}098f6bcd4621d373cade4e832627b4")]
+    [InlineData("{MD5.b64}JDEk")]
+    public void A_suffix_of_MD5_must_encode_one(string stored) => Assert.Equal(PasswordCheckResult.Unusable, Verifier.Verify(stored, "test"u8).Result);
+
     [Fact]
     public void Every_old_scheme_is_replaced_at_the_next_login()
     {

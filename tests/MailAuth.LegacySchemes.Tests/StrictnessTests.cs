@@ -13,7 +13,12 @@ public sealed class StrictnessTests
     private static readonly PasswordLimits Limits = new() { CryptRounds = 20_000, ShaCryptRounds = 20_000, ScryptMemoryKiB = 2_048, BcryptCost = 6 };
 
     private static readonly string[] Values =
-        [.. VectorFile.Names.Where(name => name.StartsWith("libxcrypt/", StringComparison.Ordinal)).SelectMany(name => VectorFile.Read(name).Take(8)).Select(vector => vector.Stored)];
+    [
+        .. VectorFile.Names
+            .Where(name => name.StartsWith("libxcrypt/", StringComparison.Ordinal) && !name.EndsWith(".malformed.txt", StringComparison.Ordinal))
+            .SelectMany(name => VectorFile.Read(name).Take(8))
+            .Select(vector => vector.Stored),
+    ];
 
     [Fact]
     public void Whatever_is_parsed_libcrypt_takes()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Crypt;
@@ -9,6 +10,9 @@ namespace MailAuth.LegacySchemes.Crypt;
 internal static class CryptChecks
 {
     private const int Md5ChecksumLength = 22;
+    private const int NtChecksumLength = 32;
+
+    private static readonly SearchValues<char> LowerHexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <summary><c>$6$[rounds=N$]salt$</c> and 86 characters.</summary>
     public static string? Sha512(ReadOnlySpan<char> value, PasswordLimits limits, out HashCost cost) => Sha(value, 86, 0.3, limits, out cost);
@@ -23,6 +27,14 @@ internal static class CryptChecks
         ReadOnlySpan<char> rest = value["$1$".Length..];
         return CryptText.TryTakeToDollar(ref rest, out ReadOnlySpan<char> salt) && salt.Length <= 8 && CryptText.IsPrintable(salt)
             && CryptText.IsChecksum(rest, Md5ChecksumLength) ? null : CryptFamily.Malformed;
+    }
+
+    /// <summary><c>$3$$</c> and 32 hexadecimal digits, the lower-case ones that libcrypt writes.</summary>
+    public static string? Nt(ReadOnlySpan<char> value, PasswordLimits limits, out HashCost cost)
+    {
+        cost = new HashCost(0, 2);
+        ReadOnlySpan<char> rest = value["$3$".Length..];
+        return CryptText.TryTake(ref rest, "$") && rest.Length == NtChecksumLength && !rest.ContainsAnyExcept(LowerHexadecimal) ? null : CryptFamily.Malformed;
     }
 
     /// <summary><c>$sha1$iterations$salt$</c> and 28 characters.</summary>

@@ -27,6 +27,7 @@ internal static class CryptFamilies
         new("SHA1-CRYPT", "$sha1$", "$sha1$4$a\0"u8, CryptChecks.Sha1) { IsWeak = true },
         new("SUN-MD5-CRYPT", "$md5", "$md5$a$\0"u8, CryptChecks.SunMd5) { IsWeak = true },
         new("MD5-CRYPT", "$1$", "$1$a\0"u8, CryptChecks.Md5) { IsWeak = true },
+        new("NT-CRYPT", "$3$", "$3$\0"u8, CryptChecks.Nt) { IsWeak = true },
         new("BSDI-CRYPT", "_", "_/......a\0"u8, CryptChecks.Bsdi) { IsWeak = true },
         Bigcrypt,
         Des,

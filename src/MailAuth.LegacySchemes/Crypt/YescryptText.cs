@@ -157,16 +157,18 @@ internal static class YescryptText
             return CryptFamily.Malformed;
         }
 
-        // r and p are under 2^30 and n under 2^32: nothing overflows. The vectors, the lanes' blocks, the work space, the boxes.
+        // r and p are under 2^30 and n under 2^32: nothing overflows. The vectors, the lanes' blocks, the work space, the boxes. The limit is for the vectors,
+        // which N and r say; so that 256 MiB of them are not over 256 MiB, the rest may be a 64th of it more.
         long memoryKiB = ((long)r * (n + p + 2) / 8) + 1 + (readWrite ? BoxesKiB * p : 0);
-        if (memoryKiB > limits.ScryptMemoryKiB)
+        long mostKiB = limits.ScryptMemoryKiB + (limits.ScryptMemoryKiB / 64L);
+        if (r * n / 8 > limits.ScryptMemoryKiB || memoryKiB > mostKiB)
         {
             return OverLimit(limits);
         }
 
         // Without read-write mode the lanes follow one another over the same memory; t adds passes.
         Int128 work = (Int128)memoryKiB * (readWrite ? 1 : p) * ((Int128)t + 1);
-        if (work > 4L * limits.ScryptMemoryKiB)
+        if (work > 4 * mostKiB)
         {
             return $"its work, memory times lanes or passes, is over {4L * limits.ScryptMemoryKiB} KiB (four times passwords.limits.scryptMemoryKiB)";
         }

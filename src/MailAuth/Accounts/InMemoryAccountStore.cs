@@ -173,23 +173,24 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(expectedHash);
         ArgumentNullException.ThrowIfNull(newHash);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<bool>(cancellationToken);
-        }
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<bool>(cancellationToken) : new(TryReplaceHash(address, expectedHash, newHash));
+    }
 
+    /// <inheritdoc cref="TryReplaceHashAsync"/>
+    internal bool TryReplaceHash(string address, string expectedHash, string newHash)
+    {
         if (byAddress.TryGetValue(address, out AccountEntry? entry))
         {
             while (entry.Account is { } account && string.Equals(account.PasswordHash, expectedHash, StringComparison.Ordinal))
             {
                 if (entry.TryReplace(account, account.WithPasswordHash(newHash)))
                 {
-                    return new(true);
+                    return true;
                 }
             }
         }
 
-        return new(false);
+        return false;
     }
 
     /// <summary>Gives the accounts, in no order, while others may change them.</summary>

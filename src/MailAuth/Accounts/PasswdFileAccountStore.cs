@@ -18,10 +18,10 @@ namespace MailAuth.Accounts;
 /// with a control character, over 16 KiB, with a username that is not one, with an <c>allow_nets</c> that can't be read, or with the address of an earlier line.
 /// Fields become: <c>uid</c>, <c>gid</c> and <c>home</c> (and <c>userdb_uid</c>, <c>userdb_gid</c>, <c>userdb_home</c>) the account's, <c>userdb_mail</c> its mail location,
 /// <c>allow_nets</c> its networks and an extra field, the others extra fields under their own names; a user or group that is not a number stays
-/// <c>userdb_uid</c> or <c>userdb_gid</c>. Password hashes are never written.
+/// <c>userdb_uid</c> or <c>userdb_gid</c>. The file is written only with <see cref="PasswdFileOptions.Rehash"/>, by a store of <see cref="Open"/>.
 /// </para>
 /// </summary>
-public sealed class PasswdFileAccountStore : IAccountStore
+public class PasswdFileAccountStore : IAccountStore
 {
     private readonly string path;
     private readonly PasswdFileParser parser;
@@ -33,21 +33,27 @@ public sealed class PasswdFileAccountStore : IAccountStore
     private PasswdFileSnapshot? snapshot;
     private string? fault;
     private bool seenEmpty;
-    private bool checkedOnce;
+    private bool isDue = true;
     private long lastCheck;
 
-    /// <summary>Makes a store. The file is not touched before the first look-up.</summary>
+    /// <summary>Makes a store that never writes. The file is not touched before the first look-up.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is read; left out for the defaults.</param>
     /// <param name="normalizer">What usernames are normalized with: the host's; left out for one with default options.</param>
     /// <param name="timeProvider">The clock; left out for the system's.</param>
     /// <param name="logger">Where bad lines and faults are logged.</param>
-    /// <exception cref="ArgumentException">The path is empty, the domain is not one, or the interval is out of range.</exception>
+    /// <exception cref="ArgumentException">The path is empty, the domain is not one, the interval is out of range, or hashes are to be replaced: <see cref="Open"/> gives a store that does.</exception>
     public PasswdFileAccountStore(
         string path, PasswdFileOptions? options = null, UsernameNormalizer? normalizer = null, TimeProvider? timeProvider = null, ILogger? logger = null)
+        : this(path, options ?? new PasswdFileOptions(), normalizer, timeProvider, logger, writes: false)
+    {
+    }
+
+    private protected PasswdFileAccountStore(
+        string path, PasswdFileOptions options, UsernameNormalizer? normalizer, TimeProvider? timeProvider, ILogger? logger, bool writes)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        options ??= new PasswdFileOptions();
+        PasswdFileOptions.CheckRehash(options, writes);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CheckInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CheckInterval, TimeSpan.FromHours(1));
         this.path = Path.GetFullPath(path);
@@ -62,6 +68,16 @@ public sealed class PasswdFileAccountStore : IAccountStore
     /// </summary>
     /// <exception cref="AccountStoreException">The file can't be read, and never could.</exception>
     public IReadOnlyList<PasswdFileProblem> Problems => Current().Problems;
+
+    /// <summary>Makes a store that replaces hashes where the options say so (an <see cref="IAccountHashWriter"/>), and one that never writes where they don't.</summary>
+    /// <inheritdoc cref="PasswdFileAccountStore(string, PasswdFileOptions?, UsernameNormalizer?, TimeProvider?, ILogger?)"/>
+    /// <returns>The store.</returns>
+    /// <exception cref="ArgumentException">The path is empty, the domain is not one, or the interval is out of range.</exception>
+    public static PasswdFileAccountStore Open(
+        string path, PasswdFileOptions? options = null, UsernameNormalizer? normalizer = null, TimeProvider? timeProvider = null, ILogger? logger = null) =>
+        options is { Rehash: true }
+            ? new RehashingPasswdFileAccountStore(path, options, normalizer, timeProvider, logger)
+            : new PasswdFileAccountStore(path, options, normalizer, timeProvider, logger);
 
     /// <inheritdoc/>
     public ValueTask<Account?> FindByAddressAsync(string address, CancellationToken cancellationToken) =>
@@ -81,6 +97,25 @@ public sealed class PasswdFileAccountStore : IAccountStore
             ? ValueTask.FromCanceled<IReadOnlyList<Account>>(cancellationToken)
             : Current().Accounts.FindByLocalPartAsync(localPart, limit, cancellationToken);
 
+    /// <summary>
+    /// Replaces a password in the locked file, and in the accounts read before: until the file is read again, which is due at the next look-up, none of them has the old one.
+    /// No look-up reads the file meanwhile.
+    /// </summary>
+    private protected bool Replace(LockedPasswdFile file, string address, string expectedHash, string newHash, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            bool replaced = file.TryReplace(parser, address, expectedHash, newHash, cancellationToken);
+            if (replaced)
+            {
+                snapshot?.Accounts.TryReplaceHash(address, expectedHash, newHash);
+            }
+
+            Volatile.Write(ref isDue, true);
+            return replaced;
+        }
+    }
+
     private PasswdFileSnapshot Current()
     {
         if (Volatile.Read(ref snapshot) is not { } good)
@@ -92,7 +127,7 @@ public sealed class PasswdFileAccountStore : IAccountStore
             }
         }
 
-        if (timeProvider.GetElapsedTime(Volatile.Read(ref lastCheck)) < checkInterval || !gate.TryEnter())
+        if (!IsDue() || !gate.TryEnter())
         {
             return good;
         }
@@ -111,12 +146,12 @@ public sealed class PasswdFileAccountStore : IAccountStore
     /// <summary>Reads the file where that is due. Under the lock.</summary>
     private void Check()
     {
-        if (checkedOnce && timeProvider.GetElapsedTime(lastCheck) < checkInterval)
+        if (!IsDue())
         {
             return;
         }
 
-        checkedOnce = true;
+        Volatile.Write(ref isDue, false);
         try
         {
             PasswdFileStamp stamp = PasswdFileStamp.Of(path);
@@ -142,6 +177,8 @@ public sealed class PasswdFileAccountStore : IAccountStore
 
         Volatile.Write(ref lastCheck, timeProvider.GetTimestamp());
     }
+
+    private bool IsDue() => Volatile.Read(ref isDue) || timeProvider.GetElapsedTime(Volatile.Read(ref lastCheck)) >= checkInterval;
 
     private void LogRead(PasswdFileSnapshot read)
     {

@@ -24,6 +24,12 @@ internal sealed class PasswdFileReader : IDisposable
     /// <summary>The number of the line that was given last, from 1.</summary>
     public int LineNumber { get; private set; }
 
+    /// <summary>Where in the file the line that was given last begins, in bytes.</summary>
+    public long LineOffset { get; private set; }
+
+    /// <summary>The open file, for reading it elsewhere.</summary>
+    public SafeFileHandle Handle => handle;
+
     /// <summary>Gives the next line, without its end (LF or CR LF).</summary>
     /// <param name="line">The line, valid until the next call; empty where it is too long.</param>
     /// <param name="tooLong">Whether it is over <see cref="MaximumLineLength"/>.</param>
@@ -31,6 +37,7 @@ internal sealed class PasswdFileReader : IDisposable
     public bool TryReadLine(out ReadOnlySpan<byte> line, out bool tooLong)
     {
         tooLong = false;
+        LineOffset = fileOffset - (end - start);
         while (true)
         {
             ReadOnlySpan<byte> unread = buffer.AsSpan(start, end - start);
@@ -65,6 +72,7 @@ internal sealed class PasswdFileReader : IDisposable
         if (LineNumber == 1 && line.StartsWith("\uFEFF"u8))
         {
             line = line[3..];
+            LineOffset += 3;
         }
 
         if (line.EndsWith("\r"u8))

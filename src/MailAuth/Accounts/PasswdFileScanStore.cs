@@ -10,25 +10,38 @@ namespace MailAuth.Accounts;
 /// <see cref="PasswdFileAccountStore"/>, whose documentation has the format; both give the same accounts for the same file.
 /// A bad line is passed over; it is logged where it may have been the one that was looked for.
 /// </summary>
-public sealed class PasswdFileScanStore : IAccountStore
+public class PasswdFileScanStore : IAccountStore
 {
     private readonly string path;
     private readonly PasswdFileParser parser;
     private readonly ILogger logger;
 
-    /// <summary>Makes a store. The file is not touched before the first look-up.</summary>
+    /// <summary>Makes a store that never writes. The file is not touched before the first look-up.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is read; left out for the defaults. The interval does not matter here.</param>
     /// <param name="normalizer">What usernames are normalized with: the host's; left out for one with default options.</param>
     /// <param name="logger">Where bad lines are logged.</param>
-    /// <exception cref="ArgumentException">The path is empty, or the domain is not one.</exception>
+    /// <exception cref="ArgumentException">The path is empty, the domain is not one, or hashes are to be replaced: <see cref="Open"/> gives a store that does.</exception>
     public PasswdFileScanStore(string path, PasswdFileOptions? options = null, UsernameNormalizer? normalizer = null, ILogger? logger = null)
+        : this(path, options, normalizer, logger, writes: false)
+    {
+    }
+
+    private protected PasswdFileScanStore(string path, PasswdFileOptions? options, UsernameNormalizer? normalizer, ILogger? logger, bool writes)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        PasswdFileOptions.CheckRehash(options, writes);
         this.path = Path.GetFullPath(path);
         parser = new PasswdFileParser(normalizer ?? new UsernameNormalizer(new UsernameOptions()), options?.Domain);
         this.logger = logger ?? NullLogger.Instance;
     }
+
+    /// <summary>Makes a store that replaces hashes where the options say so (an <see cref="IAccountHashWriter"/>), and one that never writes where they don't.</summary>
+    /// <inheritdoc cref="PasswdFileScanStore(string, PasswdFileOptions?, UsernameNormalizer?, ILogger?)"/>
+    /// <returns>The store.</returns>
+    /// <exception cref="ArgumentException">The path is empty, or the domain is not one.</exception>
+    public static PasswdFileScanStore Open(string path, PasswdFileOptions? options = null, UsernameNormalizer? normalizer = null, ILogger? logger = null) =>
+        options is { Rehash: true } ? new RehashingPasswdFileScanStore(path, options, normalizer, logger) : new PasswdFileScanStore(path, options, normalizer, logger);
 
     /// <inheritdoc/>
     public ValueTask<Account?> FindByAddressAsync(string address, CancellationToken cancellationToken)
@@ -58,6 +71,43 @@ public sealed class PasswdFileScanStore : IAccountStore
         ArgumentNullException.ThrowIfNull(localPart);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return new(Scan(localPart, address: null, limit, cancellationToken));
+    }
+
+    private protected bool Replace(LockedPasswdFile file, string address, string expectedHash, string newHash, CancellationToken cancellationToken) =>
+        file.TryReplace(parser, address, expectedHash, newHash, cancellationToken);
+
+    /// <summary>Reads the whole file, and keeps nothing of it but what is wrong. That two lines have one address is not noticed.</summary>
+    /// <param name="problems">The lines that are not used: the first 1,000 of them.</param>
+    /// <returns>How many accounts there are.</returns>
+    /// <exception cref="AccountStoreException">The file can't be read.</exception>
+    public long Check(out IReadOnlyList<PasswdFileProblem> problems)
+    {
+        List<PasswdFileProblem> found = [];
+        long accounts = 0;
+        try
+        {
+            using PasswdFileReader reader = new(path);
+            while (reader.TryReadLine(out ReadOnlySpan<byte> line, out bool tooLong))
+            {
+                string? problem = tooLong ? PasswdFileSnapshot.TooLong : null;
+                if (!tooLong && !PasswdFileParser.IsIgnored(line) && parser.Parse(line, out problem) is not null)
+                {
+                    accounts++;
+                }
+
+                if (problem is not null && found.Count < PasswdFileSnapshot.MaximumProblems)
+                {
+                    found.Add(new PasswdFileProblem(path, reader.LineNumber, problem));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AccountStoreException($"{path} can't be read: {exception.Message}", exception);
+        }
+
+        problems = found;
+        return accounts;
     }
 
     private List<Account> Scan(string localPart, string? address, int limit, CancellationToken cancellationToken)

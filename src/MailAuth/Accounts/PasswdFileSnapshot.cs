@@ -6,6 +6,9 @@ internal sealed class PasswdFileSnapshot
     /// <summary>This many problems are kept with their lines; the rest is counted.</summary>
     public const int MaximumProblems = 1000;
 
+    /// <summary>What is wrong with a line that the reader gave up.</summary>
+    public static readonly string TooLong = $"it is longer than {PasswdFileReader.MaximumLineLength} bytes";
+
     private readonly List<PasswdFileProblem> problems = [];
 
     private PasswdFileSnapshot(PasswdFileStamp stamp) => Stamp = stamp;
@@ -41,7 +44,7 @@ internal sealed class PasswdFileSnapshot
         string? problem = null;
         if (tooLong)
         {
-            problem = $"it is longer than {PasswdFileReader.MaximumLineLength} bytes";
+            problem = TooLong;
         }
         else if (!PasswdFileParser.IsIgnored(line) && parser.Parse(line, out problem) is { } account && !Accounts.TryAdd(account))
         {

@@ -6,7 +6,9 @@ internal readonly record struct PasswdFileStamp(DateTime LastWriteTimeUtc, long 
     /// <exception cref="IOException">There is no such file.</exception>
     public static PasswdFileStamp Of(string path)
     {
+        // Of a symbolic link itself nothing changes when what it leads to does.
         FileInfo file = new(path);
+        file = file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
         return file.Exists ? new PasswdFileStamp(file.LastWriteTimeUtc, file.Length) : throw new FileNotFoundException("there is no such file");
     }
 }

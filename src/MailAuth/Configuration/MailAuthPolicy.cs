@@ -1,4 +1,5 @@
 using MailAuth.Passwords;
+using MailAuth.Submission;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -8,7 +9,7 @@ namespace MailAuth.Configuration;
 /// <summary>The compiled, immutable whole of <see cref="MailAuthOptions"/>. A reload makes a new one and swaps it atomically.</summary>
 public sealed class MailAuthPolicy
 {
-    private MailAuthPolicy(MailAuthOptions options, UsernamePolicy usernames, TransitionPolicy transition, PasswordPolicy passwords)
+    private MailAuthPolicy(MailAuthOptions options, UsernamePolicy usernames, TransitionPolicy transition, SubmissionPolicy submission, PasswordPolicy passwords)
     {
         StoreTimeout = options.StoreTimeout;
         StateDirectory = options.StateDirectory;
@@ -16,11 +17,15 @@ public sealed class MailAuthPolicy
         Usage = new UsageOptions { Capacity = options.Usage.Capacity, BatchSize = options.Usage.BatchSize, BatchDelay = options.Usage.BatchDelay };
         Usernames = usernames;
         Transition = transition;
+        Submission = submission;
         Passwords = passwords;
     }
 
     /// <summary>The transition.</summary>
     public TransitionPolicy Transition { get; }
+
+    /// <summary>Who may send, and as whom.</summary>
+    public SubmissionPolicy Submission { get; }
 
     /// <summary>The normalizer.</summary>
     public UsernameNormalizer Normalizer => Usernames.Normalizer;
@@ -56,6 +61,7 @@ public sealed class MailAuthPolicy
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.Usernames);
         ArgumentNullException.ThrowIfNull(options.Transition);
+        ArgumentNullException.ThrowIfNull(options.Submission);
         ArgumentNullException.ThrowIfNull(options.Passwords);
         ArgumentNullException.ThrowIfNull(options.Usage);
         UsernamePolicy usernames = UsernamePolicy.Compile(options.Usernames, problems);
@@ -74,6 +80,7 @@ public sealed class MailAuthPolicy
             options,
             usernames,
             TransitionPolicy.Compile(options.Transition, usernames.Normalizer, problems),
+            SubmissionPolicy.Compile(options.Submission, options.Usernames, usernames.Normalizer, problems),
             PasswordPolicy.Compile(options.Passwords, [.. schemes ?? []], usernames.Normalizer, problems));
     }
 }

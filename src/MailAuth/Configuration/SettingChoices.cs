@@ -1,3 +1,4 @@
+using MailAuth.Submission;
 using MailAuth.Transition;
 using MailAuth.Usernames;
 
@@ -39,6 +40,19 @@ internal static class SettingChoices
         ("inherit", BareUsernameRule.Inherit),
         ("allow", BareUsernameRule.Allow),
         ("refuse", BareUsernameRule.Refuse),
+    ];
+
+    public static readonly (string Name, SubmissionRequirement Value)[] Requirements =
+    [
+        ("authentication", SubmissionRequirement.Authentication),
+        ("tls", SubmissionRequirement.Tls),
+    ];
+
+    public static readonly (string Name, SenderBinding Value)[] SenderBindings =
+    [
+        ("enforce", SenderBinding.Enforce),
+        ("log", SenderBinding.Log),
+        ("off", SenderBinding.Off),
     ];
 
     /// <summary>For files that programs write.</summary>

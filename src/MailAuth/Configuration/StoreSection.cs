@@ -9,16 +9,21 @@ internal static class StoreSection
     {
         settings.PasswdFile = Path(reader, "passwdFile");
         settings.PasswdFileDomain = Domain(reader, "passwdFileDomain");
+        settings.PasswdFileRehash = reader.Flag("passwdFileRehash") ?? false;
         settings.Sqlite = Path(reader, "sqlite");
         bool passwdFile = reader.Has("passwdFile");
         bool sqlite = reader.Has("sqlite");
+        foreach (string name in (string[])["passwdFileDomain", "passwdFileRehash"])
+        {
+            if (reader.Has(name) && !passwdFile)
+            {
+                reader.Report(name, "goes with store.passwdFile alone");
+            }
+        }
+
         if (passwdFile && sqlite)
         {
             reader.Report("sqlite", "contradicts store.passwdFile: name one store");
-        }
-        else if (sqlite && reader.Has("passwdFileDomain"))
-        {
-            reader.Report("passwdFileDomain", "is for a passwd-file: the store is store.sqlite");
         }
         else if (!passwdFile && !sqlite)
         {

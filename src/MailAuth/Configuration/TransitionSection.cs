@@ -15,6 +15,13 @@ internal static class TransitionSection
 
     private static void ReadTimeline(SettingReader reader, TransitionTimeline options)
     {
+        ReadCalendar(reader, options);
+        options.RatchetDays = reader.Integer("ratchetDays") ?? options.RatchetDays;
+    }
+
+    /// <summary>Reads the dates of any change.</summary>
+    public static void ReadCalendar(SettingReader reader, CalendarOptions options)
+    {
         options.TimeZone = reader.Text("timeZone") ?? options.TimeZone;
         options.Warn = reader.Date("warn") ?? options.Warn;
         options.Closed = reader.Date("closed") ?? options.Closed;
@@ -30,7 +37,6 @@ internal static class TransitionSection
             options.Ramp = ramp;
         }
 
-        options.RatchetDays = reader.Integer("ratchetDays") ?? options.RatchetDays;
         options.DryRun = reader.Flag("dryRun") ?? options.DryRun;
     }
 

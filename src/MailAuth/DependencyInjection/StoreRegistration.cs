@@ -14,7 +14,7 @@ internal static class StoreRegistration
     public static IAccountStore OpenNamedStore(IServiceProvider services) =>
         services.GetService<MailAuthConfigurationFile>()?.Settings.Store switch
         {
-            { PasswdFile: { } path } store => OpenPasswdFile(services, path, new PasswdFileOptions { Domain = store.PasswdFileDomain }),
+            { PasswdFile: { } path } store => OpenPasswdFile(services, path, new PasswdFileOptions { Domain = store.PasswdFileDomain, Rehash = store.PasswdFileRehash }),
             { Sqlite: { } path } => throw new InvalidOperationException(
                 $"The configuration names {path} as the store: call UseSqlite() of the package MailAuth.Sqlite after AddMailAuth(...)."),
             _ => throw new InvalidOperationException(
@@ -24,7 +24,7 @@ internal static class StoreRegistration
     public static PasswdFileAccountStore OpenPasswdFile(IServiceProvider services, string path, PasswdFileOptions? options)
     {
         UsernameOptions usernames = services.GetRequiredService<IOptions<MailAuthOptions>>().Value.Usernames;
-        return new PasswdFileAccountStore(
+        return PasswdFileAccountStore.Open(
             path,
             options,
             new UsernameNormalizer(usernames),

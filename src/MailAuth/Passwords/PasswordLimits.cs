@@ -27,7 +27,7 @@ public sealed class PasswordLimits
     /// <summary>SCRAM's iterations: 1 to 100,000,000. Default 1,000,000.</summary>
     public int ScramIterations { get; set; } = 1_000_000;
 
-    /// <summary>The memory of scrypt and yescrypt, in KiB: 8 to 4,194,304. Default 262,144 (256 MiB). Memory times lanes or passes may be four times that.</summary>
+    /// <summary>The memory of scrypt and yescrypt (128 times N times r bytes), in KiB: 8 to 4,194,304. Default 262,144 (256 MiB). Memory times lanes or passes may be four times that.</summary>
     public int ScryptMemoryKiB { get; set; } = 262_144;
 
     /// <summary>The length of a stored value, in characters: 64 to 65,536. Default 1,024.</summary>

@@ -17,7 +17,7 @@ internal static class SchemeNames
     private static readonly (string Start, string Name)[] SelfNamed =
     [
         ("$argon2id$", "ARGON2ID"), ("$argon2i$", "ARGON2I"), ("$argon2d$", "ARGON2"), ("$2", "BLF-CRYPT"), ("$pbkdf2-sha256$", "PBKDF2-SHA256"), ("$pbkdf2-sha512$", "PBKDF2-SHA512"),
-        ("$pbkdf2$", "PBKDF2"), ("$5$", "SHA256-CRYPT"), ("$6$", "SHA512-CRYPT"), ("$y$", "CRYPT"), ("$gy$", "CRYPT"), ("$7$", "CRYPT"), ("$sha1$", "CRYPT"), ("$md5", "CRYPT"), ("$apr1$", "CRYPT"),
+        ("$pbkdf2$", "PBKDF2"), ("$pbkdf2-sha1$", "PBKDF2-SHA1"), ("$5$", "SHA256-CRYPT"), ("$6$", "SHA512-CRYPT"), ("$y$", "CRYPT"), ("$gy$", "CRYPT"), ("$7$", "CRYPT"), ("$sha1$", "CRYPT"), ("$3$", "CRYPT"), ("$md5", "CRYPT"), ("$apr1$", "CRYPT"),
     ];
 
     /// <summary>Whether the name's values are crypt(3) strings, in which shadow files' tokens stand for "no password".</summary>

@@ -7,12 +7,15 @@ namespace MailAuth.Passwords;
 internal sealed class SchemeTable
 {
     private readonly IPasswordScheme[] schemes;
+    private readonly int own;
     private readonly PasswordLimits limits;
 
     /// <summary>The core's own schemes come first, so that any other that claims a value wins; of the core's, the cheap ones are asked first.</summary>
     public SchemeTable(IEnumerable<IPasswordScheme> additional, PasswordLimits limits)
     {
-        schemes = [new IdentityScheme(), new ScramScheme(), new DigestMd5Scheme(), new Pbkdf2Scheme(), new BcryptScheme(), new Argon2Scheme(), new DigestScheme(), new PlainScheme(), .. additional];
+        IPasswordScheme[] core = [new IdentityScheme(), new ScramScheme(), new DigestMd5Scheme(), new Pbkdf2Scheme(), new BcryptScheme(), new Argon2Scheme(), new DigestScheme(), new PlainScheme()];
+        own = core.Length;
+        schemes = [.. core, .. additional];
         this.limits = limits.Copy();
     }
 
@@ -95,19 +98,33 @@ internal sealed class SchemeTable
             return null;
         }
 
-        if (stored.Encoding != PasswordEncoding.Unspecified && SchemeNames.IsText(stored))
+        if (stored.Encoding != PasswordEncoding.Unspecified && !TryDecodeText(ref stored))
         {
-            Span<byte> decoded = stored.Value.Length <= 1024 ? stackalloc byte[1024] : new byte[stored.Value.Length];
-            if (!StoredBytes.TryDecode(stored.Value, stored.Encoding, decoded, out int length))
-            {
-                problem = "malformed: it is not encoded as its suffix says";
-                return null;
-            }
-
-            stored = stored.WithDecodedValue(Encoding.Latin1.GetString(decoded[..length]));
+            problem = "malformed: it is not encoded as its suffix says";
+            return null;
         }
 
         return IsFailureToken(stored, out problem) ? null : ParseClaimed(stored, out problem);
+    }
+
+    /// <summary>Decodes a value that is text, as its suffix says; false where it can't be. <c>{MD5}</c> is text where it is MD5-CRYPT, else a digest that its scheme decodes.</summary>
+    private static bool TryDecodeText(ref StoredPassword stored)
+    {
+        bool isText = SchemeNames.IsText(stored);
+        if (!isText && !stored.Names("MD5"))
+        {
+            return true;
+        }
+
+        Span<byte> buffer = stored.Value.Length <= 1024 ? stackalloc byte[1024] : new byte[stored.Value.Length];
+        bool isEncoded = StoredBytes.TryDecode(stored.Value, stored.Encoding, buffer, out int length);
+        ReadOnlySpan<byte> decoded = isEncoded ? buffer[..length] : default;
+        if (isEncoded && (isText || decoded.StartsWith("$1$"u8)))
+        {
+            stored = stored.WithDecodedValue(Encoding.Latin1.GetString(decoded));
+        }
+
+        return isEncoded || !isText;
     }
 
     /// <summary>
@@ -144,8 +161,25 @@ internal sealed class SchemeTable
             }
         }
 
-        problem = SchemeNames.WhyUnclaimed(stored);
+        problem = IsAdded(stored) ? "malformed: no value of this scheme begins like that" : SchemeNames.WhyUnclaimed(stored);
         return null;
+    }
+
+    /// <summary>Whether the name is one of a scheme besides the core's own.</summary>
+    private bool IsAdded(in StoredPassword stored)
+    {
+        foreach (IPasswordScheme scheme in schemes.AsSpan(own))
+        {
+            foreach (PasswordSchemeInfo info in scheme.Schemes)
+            {
+                if (stored.Names(info.Name))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The name of the scheme of a value that can't be used, where it is a known one; null otherwise.</summary>

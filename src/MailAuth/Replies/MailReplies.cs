@@ -68,6 +68,8 @@ public static class MailReplies
         ReplyKind.AnotherAccount => new(535, "5.7.8", ReplyTexts.AnotherAccount),
         ReplyKind.TlsRequired => new(504, "5.5.4", ReplyTexts.TlsRequired),
         ReplyKind.AuthenticationRequired => new(530, "5.7.0", ReplyTexts.AuthenticationRequired),
+        ReplyKind.StartTlsRequired => new(530, "5.7.0", ReplyTexts.StartTlsRequired),
+        ReplyKind.SendingUnavailable => new(451, "4.7.0", ReplyTexts.SendingUnavailable),
         ReplyKind.SenderNotAllowed => new(550, "5.7.1", ReplyTexts.SenderNotAllowed),
         ReplyKind.AlreadyAuthenticated => new(503, "5.5.1", ReplyTexts.AlreadyAuthenticated),
         ReplyKind.Cancelled => new(501, "5.7.0", ReplyTexts.Cancelled),

@@ -30,6 +30,12 @@ public enum ReplyKind
     /// <summary>SMTP alone: mail from a client that has to log in first.</summary>
     AuthenticationRequired,
 
+    /// <summary>SMTP alone: mail without TLS, where it is required.</summary>
+    StartTlsRequired,
+
+    /// <summary>SMTP alone: no mail without a login, or without TLS, for the moment: a brownout.</summary>
+    SendingUnavailable,
+
     /// <summary>SMTP alone: the sender is not one of the account's addresses.</summary>
     SenderNotAllowed,
 

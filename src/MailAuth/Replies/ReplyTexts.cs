@@ -12,6 +12,8 @@ internal static class ReplyTexts
     public const string AnotherAccount = "This account may not act as another one.";
     public const string TlsRequired = "Switch on encryption (TLS) before logging in.";
     public const string AuthenticationRequired = "Switch on authentication for outgoing mail, with the same username and password as for incoming mail.";
+    public const string StartTlsRequired = "Switch on encryption (STARTTLS) for outgoing mail.";
+    public const string SendingUnavailable = "Switch on authentication and encryption for outgoing mail: without them it will soon be refused, and is for the moment.";
     public const string SenderNotAllowed = "The sender address is not one of your account.";
     public const string AlreadyAuthenticated = "Already logged in.";
     public const string Cancelled = "Authentication cancelled.";

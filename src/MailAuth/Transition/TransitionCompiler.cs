@@ -27,38 +27,13 @@ internal sealed class TransitionCompiler
     public CompiledTimeline Host() => new TimelineCompiler(options, Path, clocks, problems).Compile();
 
     /// <summary>The timelines of the domains that have their own, by canonical domain.</summary>
-    public Dictionary<string, CompiledTimeline> Domains()
-    {
-        IList<DomainTransitionOptions> list = options.Domains ?? [];
-        var timelines = new Dictionary<string, CompiledTimeline>(list.Count, StringComparer.Ordinal);
-        var paths = new Dictionary<string, string>(list.Count, StringComparer.Ordinal);
-        for (int i = 0; i < list.Count; i++)
-        {
-            string path = $"{Path}.domains[{i}]";
-            if (list[i] is null)
-            {
-                problems.Add(path, null, "is missing");
-                continue;
-            }
-
-            CompiledTimeline timeline = new TimelineCompiler(list[i], path, options, Path, clocks, problems).Compile();
-            string? domain = list[i].Domain is { } text ? normalizer.NormalizeDomain(text) : null;
-            if (string.IsNullOrEmpty(domain))
-            {
-                problems.Add($"{path}.domain", list[i].Domain, list[i].Domain is null ? "is missing: the domain that the dates are of" : "is not a domain");
-            }
-            else if (!paths.TryAdd(domain, path))
-            {
-                problems.Add($"{path}.domain", list[i].Domain, $"is the same domain as that of {paths[domain]}");
-            }
-            else
-            {
-                timelines.Add(domain, timeline);
-            }
-        }
-
-        return timelines;
-    }
+    public Dictionary<string, CompiledTimeline> Domains() => DomainList.Compile(
+        options.Domains,
+        $"{Path}.domains",
+        static domain => domain.Domain,
+        (domain, path) => new TimelineCompiler(domain, path, options, Path, clocks, problems).Compile(),
+        normalizer,
+        problems);
 
     /// <summary>The overrides, in order.</summary>
     public CompiledOverride[] Overrides()

@@ -2,7 +2,7 @@ namespace MailAuth.Transition;
 
 /// <summary>
 /// The dated change from bare to full usernames, of the whole host. In <c>mailauth.json</c>: <c>transition</c>.
-/// Every date and time is local to <see cref="TransitionTimeline.TimeZone"/>, without offset, and every period is half-open: from its start to just before its end.
+/// Every date and time is local to <see cref="CalendarOptions.TimeZone"/>, without offset, and every period is half-open: from its start to just before its end.
 /// With no dates at all, both forms work for ever.
 /// </summary>
 public sealed class TransitionOptions : TransitionTimeline

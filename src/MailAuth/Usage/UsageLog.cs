@@ -28,6 +28,7 @@ public sealed class UsageLog
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly string directory;
+    private readonly FileLocks locks = new();
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
 
@@ -65,10 +66,11 @@ public sealed class UsageLog
     public async ValueTask<UsageLogFold> FoldAsync(IUsageSink sink, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        using SafeFileHandle? folding = FileLock.TryTake(System.IO.Path.Combine(directory, LockName));
+        using SafeFileHandle? folding = locks.TryTake(System.IO.Path.Combine(directory, LockName), out string? problem);
         if (folding is null)
         {
-            return new UsageLogFold(0, 0, IsBusy: true);
+            return problem is not null ? throw new IOException(problem)
+                : new UsageLogFold(0, 0, IsBusy: true);
         }
 
         if (new FileInfo(Path) is { Exists: true, Length: > 0 })
@@ -137,7 +139,7 @@ public sealed class UsageLog
         long start = timeProvider.GetTimestamp();
         while (true)
         {
-            if (FileLock.TryTakeToRead(segment) is { } taken)
+            if (FileLocks.TryTakeToRead(segment) is { } taken)
             {
                 return taken;
             }

@@ -20,7 +20,7 @@ public sealed class ProcessTests : IDisposable
     public async Task Dovecot_is_answered_on_descriptor_4()
     {
         ProgramRun run = await AskAsync("anna@domain.se", Host.Password, Tls, DovecotsOwn);
-        Assert.Equal((0, "user=anna@domain.se", "", ""), (run.ExitCode, run.Reply, run.Output, run.Error));
+        Assert.Equal((0, "user=anna@domain.se\tuserdb_user=anna@domain.se", "", ""), (run.ExitCode, run.Reply, run.Output, run.Error));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ProcessTests : IDisposable
         string[] lines = run.Output.Split('\n');
         Assert.Equal(0, run.ExitCode);
         foreach (string line in (string[])["USER=kalle@domain.se", "HOME=/srv/kalle", "userdb_uid=5000", "userdb_gid=5001", "userdb_quota_rule=*:bytes=1G", "KEPT=yes",
-            "EXTRA=userdb_uid userdb_gid userdb_quota_rule proxy host"])
+            "EXTRA=userdb_user userdb_uid userdb_gid userdb_quota_rule proxy host"])
         {
             Assert.Contains(line, lines);
         }
@@ -94,7 +94,7 @@ public sealed class ProcessTests : IDisposable
         const string Line = "mkfifo \"$LOGIN\"; exec 3<>\"$LOGIN\"; printf 'anna@domain.se\\000sommar2009\\000\\000' >&3; exec \"$0\" \"$@\"";
         var environment = new Dictionary<string, string>(Tls) { ["PATH"] = "/usr/bin:/bin" };
         ProgramRun run = await PublishedProgram.RunAsync(Line, pipe, environment, DovecotsOwn).WaitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((0, "user=anna@domain.se"), (run.ExitCode, run.Reply));
+        Assert.Equal((0, "user=anna@domain.se\tuserdb_user=anna@domain.se"), (run.ExitCode, run.Reply));
     }
 
     [Fact]

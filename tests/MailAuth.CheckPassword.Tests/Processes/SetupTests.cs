@@ -15,7 +15,7 @@ public sealed class SetupTests : IDisposable
     {
         ProgramRun run = await CheckAsync();
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        foreach (string said in (string[])[host.ConfigurationFile, $"passwd-file {host.PasswdFile}, 0 lines that are not used", "is refused, as it must be; phase Warn", "Logins work."])
+        foreach (string said in (string[])[host.ConfigurationFile, $"passwd-file {host.PasswdFile}, 10 accounts, 0 lines that are not used", "is refused, as it must be; phase Warn", "Logins work."])
         {
             Assert.Contains(said, run.Output, StringComparison.Ordinal);
         }

@@ -68,6 +68,8 @@ public sealed class ConfigurationProblemTests
     [InlineData("{ \"transition\": { \"overrides\": [ {\n \"protocol\": \"smtp\" } ] } }", "transition.overrides[0].protocol", "smtp", "must be one of other, imap, pop3, submission, manageSieve, web")]
     // Contradictions.
     [InlineData("{ \"store\": { \"passwdFile\": \"/etc/dovecot/users\",\n \"sqlite\": \"/var/lib/mailauth.db\" } }", "store.sqlite", "/var/lib/mailauth.db", "contradicts store.passwdFile: name one store")]
+    [InlineData("{ \"store\": { \"sqlite\": \"/var/lib/mailauth.db\",\n \"passwdFileRehash\": true } }", "store.passwdFileRehash", "true", "goes with store.passwdFile alone")]
+    [InlineData("{ \"store\": { \"passwdFile\": \"/etc/dovecot/users\",\n \"passwdFileRehash\": \"yes\" } }", "store.passwdFileRehash", "yes", "must be true or false")]
     [InlineData("{\n \"store\": { } }", "store.sqlite", null, "is missing: name one store, as passwdFile or sqlite")]
     [InlineData("{ \"store\": {\n \"sqlite\": \"\" } }", "store.sqlite", "", "must be the path of a file")]
     public void What_is_wrong_is_told_with_its_place(string json, string setting, string? value, string message)

@@ -41,6 +41,7 @@ public sealed class ConfigurationSectionTests
     [InlineData("""{ "usage": { "capacity": "many" } }""", "MailAuth:usage:capacity", "many", "must be a whole number, from -2147483647 to 2147483647")]
     [InlineData("""{ "usernames": { "preserveCase": "yes" } }""", "MailAuth:usernames:preserveCase", "yes", "must be true or false")]
     [InlineData("""{ "store": { "passwdFile": "a", "sqlite": "b" } }""", "MailAuth:store:sqlite", "b", "contradicts store.passwdFile: name one store")]
+    [InlineData("""{ "store": { "sqlite": "b", "passwdFileRehash": false } }""", "MailAuth:store:passwdFileRehash", "False", "goes with store.passwdFile alone")]
     public void What_is_wrong_is_told_with_its_configuration_path(string json, string setting, string value, string message)
     {
         MailAuthSettings settings = MailAuthSettings.FromConfiguration(Section(json));

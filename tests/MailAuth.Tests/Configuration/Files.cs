@@ -61,6 +61,20 @@ internal static class Files
             "rehash": false,
             "noRehashDomains": [ "kund.se" ]
           },
+          "submission": {
+            "relayNetworks": [ "198.51.100.0/24", "2001:db8::/64" ],
+            "authentication": {
+              "timeZone": "Europe/Stockholm", "warn": "2009-08-24", "closed": "2009-09-07", "dryRun": false,
+              "brownouts": [ { "date": "2009-09-01", "from": "09:00", "to": "10:00" } ], "ramp": [ { "from": "2009-09-02", "percent": 10 } ],
+              "domains": [ { "domain": "kund.se", "closed": "2009-10-01", "dryRun": true } ]
+            },
+            "tls": { "timeZone": "Europe/Stockholm", "warn": "2009-10-01", "closed": "2010-01-01", "dryRun": true, "brownouts": [ { "date": "2009-12-01", "from": "09:00", "to": "10:00" } ],
+              "ramp": [ { "from": "2009-12-02", "percent": 5 } ], "domains": [ { "domain": "domain.se", "brownouts": [] } ] },
+            "exceptions": [ { "requirement": "authentication", "network": "192.0.2.10", "sender": "skrivare@domain.se", "domain": "domain.se", "until": "2010-01-01", "reason": "r", "owner": "o" },
+              { "requirement": "tls", "network": "192.0.2.11", "reason": "r", "owner": "o" } ],
+            "senderBinding": "log",
+            "senderDomainWide": true
+          },
           "usage": { "capacity": 100, "batchSize": 10, "batchDelay": "500ms" },
           "storeTimeout": "5s",
           "stateDirectory": "/run/mailauth",

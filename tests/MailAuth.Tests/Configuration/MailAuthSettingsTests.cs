@@ -1,6 +1,7 @@
 using System.Text;
 using MailAuth.Configuration;
 using MailAuth.Passwords;
+using MailAuth.Submission;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -86,6 +87,40 @@ public sealed class MailAuthSettingsTests
                 Rehash = false,
                 NoRehashDomains = { "kund.se" },
             },
+            Submission = new SubmissionOptions
+            {
+                RelayNetworks = { "198.51.100.0/24", "2001:db8::/64" },
+                Authentication = new()
+                {
+                    TimeZone = "Europe/Stockholm",
+                    Warn = new(2009, 8, 24),
+                    Closed = new(2009, 9, 7),
+                    DryRun = false,
+                    Brownouts = { new("2009-09-01", "09:00", "10:00") },
+                    Ramp = { new(new(2009, 9, 2), 10) },
+                    Domains = { new("kund.se") { Closed = new(2009, 10, 1), DryRun = true } },
+                },
+                Tls = new()
+                {
+                    TimeZone = "Europe/Stockholm",
+                    Warn = new(2009, 10, 1),
+                    Closed = new(2010, 1, 1),
+                    DryRun = true,
+                    Brownouts = { new("2009-12-01", "09:00", "10:00") },
+                    Ramp = { new(new(2009, 12, 2), 5) },
+                    Domains = { new("domain.se") { Brownouts = [] } },
+                },
+                Exceptions =
+                {
+                    new()
+                    {
+                        Requirement = SubmissionRequirement.Authentication, Network = "192.0.2.10", Sender = "skrivare@domain.se", Domain = "domain.se", Until = new(2010, 1, 1), Reason = "r", Owner = "o",
+                    },
+                    new() { Requirement = SubmissionRequirement.Tls, Network = "192.0.2.11", Reason = "r", Owner = "o" },
+                },
+                SenderBinding = SenderBinding.Log,
+                SenderDomainWide = true,
+            },
             Usage = new UsageOptions { Capacity = 100, BatchSize = 10, BatchDelay = TimeSpan.FromMilliseconds(500) },
             StoreTimeout = TimeSpan.FromSeconds(5),
             StateDirectory = "/run/mailauth",
@@ -156,6 +191,7 @@ public sealed class MailAuthSettingsTests
         StoreSettings? store = Parse("""{ "store": { "passwdFile": "/etc/dovecot/users" } }""").Store;
         Assert.Equal("/etc/dovecot/users", store?.PasswdFile);
         Assert.Null(store?.Sqlite);
+        Assert.False(store?.PasswdFileRehash);
     }
 
     [Fact]
@@ -176,7 +212,17 @@ public sealed class MailAuthSettingsTests
         Assert.Equal("domain.se", Parse("""{ "store": { "passwdFile": "/users" }, "usernames": { "defaultDomain": "domain.se" } }""").Store?.PasswdFileDomain);
         Assert.Equal("kund.se", Parse("""{ "store": { "passwdFile": "/users", "passwdFileDomain": "kund.se" }, "usernames": { "defaultDomain": "domain.se" } }""").Store?.PasswdFileDomain);
         Assert.Contains("is not a domain", Assert.Single(Parse("""{ "store": { "passwdFile": "/users", "passwdFileDomain": "not a domain" } }""").Problems).ToString(), StringComparison.Ordinal);
-        Assert.Contains("the store is store.sqlite", Assert.Single(Parse("""{ "store": { "sqlite": "/db", "passwdFileDomain": "kund.se" } }""").Problems).ToString(), StringComparison.Ordinal);
+        Assert.Contains("goes with store.passwdFile alone", Assert.Single(Parse("""{ "store": { "sqlite": "/db", "passwdFileDomain": "kund.se" } }""").Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_passwd_file_is_rehashed_in_where_that_is_said()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "host");
+
+        MailAuthSettings settings = MailAuthSettings.Parse("""{ "store": { "passwdFile": "users", "passwdFileRehash": true } }"""u8, Path.Combine(folder, "mailauth.json"));
+
+        Assert.Equal((Path.Combine(folder, "users"), true), (settings.Store?.PasswdFile, settings.Store?.PasswdFileRehash));
     }
 
     [Fact]

@@ -208,6 +208,27 @@ public sealed class AddMailAuthTests : IDisposable
         Assert.IsType<InMemoryAccountStore>(other.GetRequiredService<IAccountStore>());
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(""", "passwdFileRehash": false""", false)]
+    [InlineData(""", "passwdFileRehash": true""", true)]
+    public async Task The_passwd_file_is_written_only_where_the_configuration_says_so(string setting, bool writes)
+    {
+        string path = Write($$"""{ "store": { "passwdFile": "users"{{setting}} } }""");
+        string users = Path.Combine(folder, "users");
+        File.WriteAllText(users, "kalle@domain.se:{PLAIN}sommar\n");
+        var services = new ServiceCollection();
+        services.AddMailAuth(path);
+        await using ServiceProvider provider = services.BuildServiceProvider(Strict);
+        var engine = provider.GetRequiredService<MailAuthenticator>();
+
+        LoginResult result = await engine.AuthenticateAsync(
+            new LoginAttempt("kalle@domain.se", "sommar"u8.ToArray(), new LoginConnection { Protocol = MailProtocol.Imap, Tls = true }), TestContext.Current.CancellationToken);
+
+        Assert.True(result.IsAccepted);
+        Assert.StartsWith(writes ? "kalle@domain.se:{ARGON2ID}$argon2id$" : "kalle@domain.se:{PLAIN}sommar", await File.ReadAllTextAsync(users, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_database_that_the_configuration_names_asks_for_its_package()
     {

@@ -164,6 +164,29 @@ public sealed class HashSlotsTests : IDisposable
         Assert.Null(Slots(2).Take(wait: false, out _, Token));
     }
 
+    /// <summary>The processes may be of several users. What a process of root's has made is the directory's owner's too; only root can see that here.</summary>
+    [Theory]
+    [InlineData(0b111_000_000, 0b110_000_000)]
+    [InlineData(0b111_111_000, 0b110_110_000)]
+    [InlineData(0b111_111_111, 0b110_110_110)]
+    public void A_slot_is_for_all_who_may_write_to_the_directory(int ofDirectory, int ofSlot)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.SetUnixFileMode(directory, (UnixFileMode)ofDirectory);
+        var owner = new FileOwner(12_345, 54_321, 0);
+        Assert.Equal(Environment.IsPrivilegedProcess, owner.TryGive(directory));
+
+        using SafeFileHandle? slot = Slots(1).Take(wait: false, out _, Token);
+
+        string path = Assert.Single(Directory.GetFiles(directory));
+        Assert.Equal((UnixFileMode)ofSlot, File.GetUnixFileMode(path));
+        Assert.Equal(FileOwner.Of(directory)?.User, FileOwner.Of(path)?.User);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_slot_that_would_bound_nothing_is_none()
     {

@@ -49,6 +49,8 @@ public sealed class MailRepliesTests
     [InlineData(ReplyKind.AnotherAccount, "535 5.7.8 This account may not act as another one.")]
     [InlineData(ReplyKind.TlsRequired, "504 5.5.4 Switch on encryption (TLS) before logging in.")]
     [InlineData(ReplyKind.AuthenticationRequired, "530 5.7.0 Switch on authentication for outgoing mail, with the same username and password as for incoming mail.")]
+    [InlineData(ReplyKind.StartTlsRequired, "530 5.7.0 Switch on encryption (STARTTLS) for outgoing mail.")]
+    [InlineData(ReplyKind.SendingUnavailable, "451 4.7.0 Switch on authentication and encryption for outgoing mail: without them it will soon be refused, and is for the moment.")]
     [InlineData(ReplyKind.SenderNotAllowed, "550 5.7.1 The sender address is not one of your account.")]
     [InlineData(ReplyKind.AlreadyAuthenticated, "503 5.5.1 Already logged in.")]
     [InlineData(ReplyKind.Cancelled, "501 5.7.0 Authentication cancelled.")]
@@ -124,6 +126,8 @@ public sealed class MailRepliesTests
 
     [Theory]
     [InlineData(ReplyKind.AuthenticationRequired)]
+    [InlineData(ReplyKind.StartTlsRequired)]
+    [InlineData(ReplyKind.SendingUnavailable)]
     [InlineData(ReplyKind.SenderNotAllowed)]
     public void A_row_that_is_SMTPs_alone_is_the_common_refusal_elsewhere(ReplyKind kind)
     {

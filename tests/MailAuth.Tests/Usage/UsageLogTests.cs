@@ -27,7 +27,7 @@ public sealed class UsageLogTests : IDisposable
     [
         Plain,
         Plain with { Form = UsernameForm.FullAddress, Protocol = MailProtocol.Other },
-        Plain with { Address = "åsa@xn--rksmrgs-5wao1o.se", ClientId = "Outlook \"2007\" \\ ☃ <b>", ServerName = "mail.domain.se", TlsVersion = "TLSv1.3" },
+        Plain with { Address = "åsa@xn--rksmrgs-5wao1o.se", ClientId = "Outlook \"2007\" \\ ☃ <b> \u0001\t\u007F", ServerName = "mail.domain.se", TlsVersion = "TLSv1.3" },
         Plain with { TlsVersion = "", Inherited = true, DryRunStatus = LoginStatus.TemporarilyUnavailable },
         Plain with { DryRunStatus = LoginStatus.Rejected, Protocol = MailProtocol.ManageSieve },
     ];

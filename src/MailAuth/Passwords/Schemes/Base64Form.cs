@@ -12,6 +12,6 @@ internal enum Base64Form
     /// <summary>As <see cref="Padded"/> but never padded. As Argon2's reference decoder reads it.</summary>
     Unpadded,
 
-    /// <summary>As <see cref="Unpadded"/>, with a dot for the plus sign; unused bits are ignored. As passlib reads it.</summary>
+    /// <summary>A dot or a plus sign, padded or not; no blanks, unused bits are ignored. As passlib reads it, which writes dots and no padding.</summary>
     Passlib,
 }

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 
 namespace MailAuth.Passwords.Schemes;
 
-/// <summary>PBKDF2 in the spellings of Dovecot, passlib (with and without an LDAP prefix) and Django, computed by .NET.</summary>
+/// <summary>PBKDF2 in the spellings of Dovecot, passlib (with and without an LDAP prefix), 389 Directory Server and Django, computed by .NET.</summary>
 internal sealed class Pbkdf2Scheme : IPasswordScheme
 {
     private static readonly (string Start, HashAlgorithmName Algorithm, bool Django)[] Spellings =
     [
         ("$pbkdf2$", HashAlgorithmName.SHA1, false),
+        ("$pbkdf2-sha1$", HashAlgorithmName.SHA1, false),
         ("$pbkdf2-sha256$", HashAlgorithmName.SHA256, false),
         ("$pbkdf2-sha512$", HashAlgorithmName.SHA512, false),
         ("pbkdf2_sha1$", HashAlgorithmName.SHA1, true),

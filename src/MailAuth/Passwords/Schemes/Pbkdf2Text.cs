@@ -6,7 +6,8 @@ namespace MailAuth.Passwords.Schemes;
 /// <summary>
 /// The spellings of PBKDF2 as text:
 /// Dovecot <c>$1$salt$iterations$hex</c> (SHA-1, 20 bytes, the salt is text);
-/// passlib <c>$pbkdf2-sha256$iterations$salt$key</c> (also <c>$pbkdf2$</c> for SHA-1 and <c>-sha512</c>; its own base64) and, after an LDAP prefix, <c>iterations$salt$key</c>;
+/// passlib <c>$pbkdf2-sha256$iterations$salt$key</c> (also <c>$pbkdf2$</c> or <c>-sha1</c>, and <c>-sha512</c>; its own base64) and, after an LDAP prefix, <c>iterations$salt$key</c>;
+/// 389 Directory Server the same after an LDAP prefix, in padded base64;
 /// Django <c>pbkdf2_sha256$iterations$salt$key</c> (also <c>_sha1</c>; the salt is text, the key padded base64).
 /// </summary>
 internal static class Pbkdf2Text

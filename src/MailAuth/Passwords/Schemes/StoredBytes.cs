@@ -45,7 +45,7 @@ internal static class StoredBytes
                 continue;
             }
 
-            if (c == '=' && form is Base64Form.Lenient or Base64Form.Padded)
+            if (c == '=' && form != Base64Form.Unpadded)
             {
                 padding++;
                 continue;
@@ -70,10 +70,16 @@ internal static class StoredBytes
         }
 
         int rest = count % 4;
-        bool padded = form is Base64Form.Lenient or Base64Form.Padded;
+        int full = rest == 0 ? 0 : 4 - rest;
+        bool isPadded = form switch
+        {
+            Base64Form.Unpadded => padding == 0,
+            Base64Form.Passlib => padding == 0 || padding == full,
+            _ => padding == full,
+        };
         bool strict = form is Base64Form.Unpadded or Base64Form.Padded;
         int unused = rest == 2 ? bits & 0xF : rest == 3 ? bits & 0x3 : 0;
-        return rest != 1 && padding == (padded && rest != 0 ? 4 - rest : 0) && !(strict && unused != 0);
+        return rest != 1 && isPadded && !(strict && unused != 0);
     }
 
     private static int HexValue(char c) =>

@@ -48,6 +48,11 @@ public class PasslibVectorTests
     public void Passlib_verifies_it_and_so_do_we(string scheme, string stored, string password) =>
         StoredValue.AssertVector(scheme, stored, password, shortenedToo: !stored.Contains("argon2", StringComparison.Ordinal));
 
+    /// <summary>A name that passlib doesn't write, which says what it is.</summary>
+    [Fact]
+    public void Pbkdf2_may_name_its_sha1() =>
+        StoredValue.AssertVector("PBKDF2", "$pbkdf2-sha1$1212$OB.dtnSEXZK8U5cgxU/GYQ$y5LKPOplRmok7CZp/aqVDVg8zGI", "password");
+
     [Theory]
     [InlineData("{SMD5}LnuZPJhiaY95/4lmVFpg548xBsD4P4c")]
     [InlineData("{SMD5}LnuZPJhiaY95/4lmV=pg548xBsD4P4cw")]

@@ -1,0 +1,26 @@
+namespace MailAuth.Submission;
+
+/// <summary>An exception from a requirement: a printer that can't log in. It applies where everything that it names holds, and it must name a network.</summary>
+public sealed class SubmissionExceptionOptions
+{
+    /// <summary>What is not required. Required.</summary>
+    public SubmissionRequirement? Requirement { get; set; }
+
+    /// <summary>The client's network: an IP address or a network in CIDR notation. Required: an envelope sender alone is whatever a client says.</summary>
+    public string? Network { get; set; }
+
+    /// <summary>The envelope sender's address; left out for every sender.</summary>
+    public string? Sender { get; set; }
+
+    /// <summary>The envelope sender's domain; left out for every domain.</summary>
+    public string? Domain { get; set; }
+
+    /// <summary>When the exception ends: a local date, or date and time, in the time zone of the requirement. Left out: never. Kind must be unspecified.</summary>
+    public DateTime? Until { get; set; }
+
+    /// <summary>Why it exists. Required.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>Who answers for it. Required.</summary>
+    public string? Owner { get; set; }
+}

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MailAuth.Load;
 using MailAuth.Load.CheckPassword;
 using MailAuth.Passwords;
@@ -25,6 +26,9 @@ switch (args.FirstOrDefault())
 
 async Task<int> TryAsync(Func<LoadArguments, Task<int>> command)
 {
+    // .NET itself ends at once at a signal; what a command has started is stopped at ProcessExit.
+    using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(128 + 15));
+    using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(128 + 2));
     try
     {
         return await command(new LoadArguments(args));

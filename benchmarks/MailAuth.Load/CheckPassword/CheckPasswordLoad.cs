@@ -56,8 +56,8 @@ internal static class CheckPasswordLoad
             return false;
         }
 
-        int rounds = arguments.Number("rounds", 5);
-        TimeSpan round = TimeSpan.FromSeconds(arguments.Number("seconds", 4));
+        int rounds = arguments.Number("rounds", 12);
+        TimeSpan round = TimeSpan.FromSeconds(arguments.Number("seconds", 2));
         await LoadFolder.GiveToDovecotAsync(folder);
         async Task CompareAsync(string name, bool execs, string users, string configuration, Func<DovecotPair, Task> compare)
         {

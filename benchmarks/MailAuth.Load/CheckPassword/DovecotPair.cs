@@ -25,7 +25,13 @@ internal sealed class DovecotPair : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Ours.DisposeAsync();
-        await Reference.DisposeAsync();
+        try
+        {
+            await Ours.DisposeAsync();
+        }
+        finally
+        {
+            await Reference.DisposeAsync();
+        }
     }
 }

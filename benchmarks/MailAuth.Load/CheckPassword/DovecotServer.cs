@@ -17,6 +17,9 @@ internal sealed class DovecotServer : IAsyncDisposable
         this.folder = folder;
         this.process = process;
         Port = port;
+
+        // Where somebody ends this program, its Dovecot must not stay.
+        AppDomain.CurrentDomain.ProcessExit += StopAtExit;
     }
 
     /// <summary>Where IMAP listens.</summary>
@@ -47,6 +50,7 @@ internal sealed class DovecotServer : IAsyncDisposable
         {
             if (process.HasExited || TimeProvider.System.GetElapsedTime(began) > Patience)
             {
+                await server.DisposeAsync();
                 throw new InvalidOperationException($"Dovecot did not start: {server.Log()}");
             }
 
@@ -61,13 +65,28 @@ internal sealed class DovecotServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= StopAtExit;
         if (!process.HasExited)
         {
-            await Commands.RunAsync("/usr/sbin/dovecot", ["-c", Configuration, "stop"]);
+            await SayStopAsync();
             await process.WaitForExitAsync();
         }
 
         process.Dispose();
+    }
+
+    private void StopAtExit(object? sender, EventArgs e) => SayStopAsync().GetAwaiter().GetResult();
+
+    private async Task SayStopAsync()
+    {
+        try
+        {
+            await Commands.RunAsync("/usr/sbin/dovecot", ["-c", Configuration, "stop"]);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
     }
 
     private static string Text(string folder, int port, string[] command) =>

@@ -14,7 +14,8 @@ internal sealed class UsageLogSink(string stateDirectory) : IUsageSink
     {
         foreach (UsageRecord record in batch.Span)
         {
-            Append(UsageLog.FormatLine(record));
+            // A line of its own begins: what a process that was killed in the middle of its write has left stands alone then.
+            Append([(byte)'\n', .. UsageLog.FormatLine(record)]);
         }
 
         return ValueTask.CompletedTask;

@@ -56,6 +56,17 @@ public sealed class UsageLogSinkTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_process_has_left_of_its_line_costs_nobody_elses()
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(Path.Combine(directory, UsageLog.FileName), "\n{\"time\":\"2009-09-", token);
+        await new UsageLogSink(directory).WriteAsync(new[] { Record("kalle@domain.se") }, token);
+        var folded = new InMemoryUsageSink();
+        Assert.Equal(new UsageLogFold(1, 1, false), await new UsageLog(directory).FoldAsync(folded, token));
+        Assert.Equal("kalle@domain.se", Assert.Single(folded.Snapshot()).Address);
+    }
+
+    [Fact]
     public async Task A_directory_that_is_not_there_is_named()
     {
         IOException problem = await Assert.ThrowsAsync<IOException>(async () => await new UsageLogSink("/nowhere/at/all").WriteAsync(new[] { Record("x@domain.se") }, TestContext.Current.CancellationToken));

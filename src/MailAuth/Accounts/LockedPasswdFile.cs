@@ -25,11 +25,10 @@ internal sealed class LockedPasswdFile : IDisposable
 
     /// <summary>Takes the lock, where it is free.</summary>
     /// <param name="path">The file, or a symbolic link to it.</param>
-    /// <param name="locks">What locks.</param>
     /// <returns>The file; null where another process has it locked.</returns>
     /// <exception cref="IOException">There is no such file, or it can't be locked.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not look for it.</exception>
-    public static LockedPasswdFile? TryTake(string path, FileLocks locks)
+    public static LockedPasswdFile? TryTake(string path)
     {
         if (!File.Exists(path))
         {
@@ -37,7 +36,7 @@ internal sealed class LockedPasswdFile : IDisposable
         }
 
         string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        SafeFileHandle? held = locks.TryTake(real + LockEnding, out string? problem);
+        SafeFileHandle? held = FileLocks.TryTake(real + LockEnding, out string? problem);
         return held is not null ? new LockedPasswdFile(real, held)
             : problem is null ? null
             : throw new IOException($"it can't be locked: {problem}");

@@ -5,7 +5,6 @@ internal sealed class PasswdFileHashWriter(string path, TimeProvider timeProvide
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly FileLocks locks = new();
 
     /// <summary>Waits until no other process writes the file, 10 seconds at the most, and replaces under the lock.</summary>
     /// <param name="replace">Replaces. Its faults are the caller's to see as the store's.</param>
@@ -37,7 +36,7 @@ internal sealed class PasswdFileHashWriter(string path, TimeProvider timeProvide
     {
         try
         {
-            using LockedPasswdFile? file = LockedPasswdFile.TryTake(path, locks);
+            using LockedPasswdFile? file = LockedPasswdFile.TryTake(path);
             return file is null ? null : replace(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -11,7 +11,6 @@ internal sealed class HashSlots
     private readonly int count;
     private readonly TimeSpan patience;
     private readonly TimeProvider timeProvider;
-    private readonly FileLocks locks = new();
 
     /// <param name="directory">An existing directory that every one of the processes may write to, and nobody else.</param>
     /// <param name="count">How many slots there are, the same number for every process.</param>
@@ -36,27 +35,47 @@ internal sealed class HashSlots
     public SafeFileHandle? Take(bool wait, out string? problem, CancellationToken cancellationToken)
     {
         long start = timeProvider.GetTimestamp();
-        for (int attempts = 1; ; attempts++)
+        var files = new SafeFileHandle?[count];
+        SafeFileHandle? slot = null;
+        try
         {
-            SafeFileHandle? slot = TakeFree(out problem);
-            if (slot is not null || problem is not null || !wait || timeProvider.GetElapsedTime(start) >= patience || cancellationToken.IsCancellationRequested)
+            for (int attempts = 1; ; attempts++)
             {
-                return slot;
-            }
+                slot = TakeFree(files, out problem);
+                if (slot is not null || problem is not null || !wait || timeProvider.GetElapsedTime(start) >= patience || cancellationToken.IsCancellationRequested)
+                {
+                    return slot;
+                }
 
-            Pause(FileLocks.Pause(attempts), cancellationToken);
+                Pause(FileLocks.Pause(attempts), cancellationToken);
+            }
+        }
+        finally
+        {
+            foreach (SafeFileHandle? file in files)
+            {
+                if (!ReferenceEquals(file, slot))
+                {
+                    file?.Dispose();
+                }
+            }
         }
     }
 
-    private SafeFileHandle? TakeFree(out string? problem)
+    /// <summary>Looks at each slot once. The files stay open from one look to the next.</summary>
+    private SafeFileHandle? TakeFree(SafeFileHandle?[] files, out string? problem)
     {
         problem = null;
-        SafeFileHandle? slot = null;
-        for (int i = 0; i < count && slot is null && problem is null; i++)
+        for (int i = 0; i < count && problem is null; i++)
         {
-            slot = locks.TryTake(Path.Combine(directory, $"hash-slot-{(Environment.ProcessId + i) % count}"), out problem);
+            int number = (Environment.ProcessId + i) % count;
+            files[number] ??= FileLocks.Open(Path.Combine(directory, $"hash-slot-{number}"), out problem);
+            if (files[number] is { } file && FileLocks.TryLock(file, out problem))
+            {
+                return file;
+            }
         }
 
-        return slot;
+        return null;
     }
 }

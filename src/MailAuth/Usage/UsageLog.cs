@@ -10,7 +10,7 @@ namespace MailAuth.Usage;
 /// <para>
 /// Whoever appends opens <see cref="FileName"/> for appending, takes a shared lock (flock(2)) without waiting, and starts over where there is none to be had or where the open file has
 /// another name by now: it is then being folded, or was. Whoever folds renames the file, waits for those locks, hands its lines to the sink and removes it. A folding that was killed is taken up by the next one, and a batch that it had written is not written twice where the sink remembers it
-/// (<see cref="IUsageSink.WriteOnceAsync"/>).
+/// (<see cref="IUsageSink.WriteOnceAsync"/>). Each append begins with a line feed of its own: the stump of a line whose writer was killed then costs no other line. Empty lines are passed over.
 /// </para>
 /// </summary>
 public sealed class UsageLog
@@ -28,7 +28,6 @@ public sealed class UsageLog
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly string directory;
-    private readonly FileLocks locks = new();
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
 
@@ -66,7 +65,7 @@ public sealed class UsageLog
     public async ValueTask<UsageLogFold> FoldAsync(IUsageSink sink, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        using SafeFileHandle? folding = locks.TryTake(System.IO.Path.Combine(directory, LockName), out string? problem);
+        using SafeFileHandle? folding = FileLocks.TryTake(System.IO.Path.Combine(directory, LockName), out string? problem);
         if (folding is null)
         {
             return problem is not null ? throw new IOException(problem)

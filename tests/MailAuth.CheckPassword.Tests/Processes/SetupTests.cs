@@ -27,7 +27,7 @@ public sealed class SetupTests : IDisposable
     [Fact]
     public async Task Bad_lines_of_a_passwd_file_are_named()
     {
-        await File.AppendAllTextAsync(host.PasswdFile, "no colon\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(host.PasswdFile, "\nno colon\n", TestContext.Current.CancellationToken);
         ProgramRun run = await CheckAsync();
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("it has no colon", run.Output, StringComparison.Ordinal);

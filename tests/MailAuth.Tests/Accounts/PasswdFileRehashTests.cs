@@ -180,7 +180,7 @@ public sealed class PasswdFileRehashTests : IDisposable
         file.Write($"k@d.se:{Old}");
         FakeTimeProvider clock = new();
         var writer = (IAccountHashWriter)PasswdFileAccountStore.Open(file.Path, On, timeProvider: clock);
-        using SafeFileHandle? held = new FileLocks().TryTake(file.Path + ".mailauth-lock", out _);
+        using SafeFileHandle? held = FileLocks.TryTake(file.Path + ".mailauth-lock", out _);
         Assert.NotNull(held);
 
         Task<bool> replacing = writer.TryReplaceHashAsync("k@d.se", Old, New, Token).AsTask();

@@ -187,14 +187,6 @@ public sealed class HashSlotsTests : IDisposable
         Assert.Equal(FileOwner.Of(directory)?.User, FileOwner.Of(path)?.User);
     }
 
-    [Fact(Timeout = 120_000)]
-    public async Task A_slot_that_would_bound_nothing_is_none()
-    {
-        using SlotHolder holder = await SlotHolder.StartAsync(directory, 2, withoutLocks: true).WaitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal("not held: files can't be locked there", holder.Said);
-    }
-
     private static HashExecutor Executor(string directory) =>
         new(new HashExecutorOptions { Inline = true, Slots = 1, SlotWait = TimeSpan.Zero }, stateDirectory: directory);
 

@@ -20,12 +20,13 @@ internal sealed class SlotHolder : IDisposable
     /// <summary>Starts it; it has made its attempt when this returns.</summary>
     /// <param name="directory">The directory of the slots.</param>
     /// <param name="slots">How many there are.</param>
-    /// <param name="withoutLocks">Whether .NET's switch that turns all file locks off is set for it.</param>
-    public static async Task<SlotHolder> StartAsync(string directory, int slots, bool withoutLocks = false)
+    public static async Task<SlotHolder> StartAsync(string directory, int slots)
     {
         string program = Path.Combine(AppContext.BaseDirectory, typeof(SlotHolder).Assembly.GetName().Name!);
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardInput = true, Environment = { [Variable] = $"{slots} {directory}" } };
-        start.Environment["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = withoutLocks ? "1" : "0";
+
+        // .NET's switch that turns its own file locks off is not for these.
+        start.Environment["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1";
         var holder = new SlotHolder(Process.Start(start)!);
         holder.Said = await holder.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         return holder;

@@ -16,7 +16,8 @@ internal sealed class CramMd5Scheme : IPasswordScheme
 
     public string Name => Cram;
 
-    public IReadOnlyList<PasswordSchemeInfo> Schemes { get; } = [Info(Cram), Info(Hmac)];
+    /// <summary>Made when it is asked for: loading libcrypto takes as long as the rest of a short-lived process.</summary>
+    public IReadOnlyList<PasswordSchemeInfo> Schemes => field ??= [Info(Cram), Info(Hmac)];
 
     public bool Claims(in StoredPassword stored) => stored.Names(Cram) || stored.Names(Hmac);
 

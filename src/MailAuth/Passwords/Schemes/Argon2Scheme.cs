@@ -43,13 +43,11 @@ internal sealed class Argon2Scheme : IPasswordScheme
         return stored;
     }
 
-    /// <summary>A value that no password matches and that costs what a new hash costs. Nothing is computed for it.</summary>
-    public static string Decoy(Argon2Options cost)
-    {
-        Span<byte> random = stackalloc byte[SaltLength + TagLength];
-        RandomNumberGenerator.Fill(random);
-        return Text(cost, random[..SaltLength], random[SaltLength..]);
-    }
+    /// <summary>
+    /// A value that costs what a new hash costs and that nobody knows a password of. Nothing is computed for it, not even random bytes: no answer depends on whether one
+    /// matches, and the first of those loads OpenSSL, which takes as long as the rest of a short-lived process.
+    /// </summary>
+    public static string Decoy(Argon2Options cost) => Text(cost, new byte[SaltLength], new byte[TagLength]);
 
     /// <summary>Computes a tag. Konscious takes arrays alone, and does its work on the thread pool while this thread waits.</summary>
     public static byte[] Compute(bool isHybrid, ReadOnlySpan<byte> password, byte[] salt, int memoryKiB, int passes, int lanes, int tagLength)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MailAuth.Tool.JsonLines;
 
 namespace MailAuth.Tool;
 
@@ -7,12 +8,17 @@ namespace MailAuth.Tool;
 /// asked for, and all that was read at the end.
 /// </summary>
 /// <param name="input">Standard input.</param>
-internal sealed class InputLines(Stream input) : IDisposable
+/// <param name="longStrings">What shortens a line that would take more memory; null where lines are no JSON.</param>
+internal sealed class InputLines(Stream input, LongStrings? longStrings = null) : IDisposable
 {
-    /// <summary>A line may be this long, in bytes; the rest of a longer one is thrown away.</summary>
-    public const int MaximumLength = 16 * 1024 * 1024;
+    /// <summary>A line may be this long, in bytes, after its over-long strings were shortened; the rest of a longer one is thrown away.</summary>
+    public const int MaximumLength = 256 * 1024;
 
-    private const int Room = 64 * 1024;
+    /// <summary>What is read at once, in bytes, and what a line takes without the buffer growing.</summary>
+    public const int Room = 64 * 1024;
+
+    private const int LeastRoom = Room / 4;
+    private const int Largest = MaximumLength + Room;
 
     private byte[] buffer = new byte[Room];
     private int lastStart;
@@ -35,6 +41,7 @@ internal sealed class InputLines(Stream input) : IDisposable
         IsTooLong = false;
         CryptographicOperations.ZeroMemory(buffer.AsSpan(lastStart, start - lastStart));
         lastStart = searched = start;
+        longStrings?.Begin();
         while (true)
         {
             int found = buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n');
@@ -68,14 +75,20 @@ internal sealed class InputLines(Stream input) : IDisposable
 
     private void Fill()
     {
+        if (buffer.Length - end < LeastRoom)
+        {
+            Shorten();
+        }
+
         if (end - start > MaximumLength)
         {
             IsTooLong = true;
+            longStrings?.Begin();
             CryptographicOperations.ZeroMemory(buffer.AsSpan(start, end - start));
             end = searched = start;
         }
 
-        if (end == buffer.Length)
+        if (buffer.Length - end < LeastRoom && (start > 0 || buffer.Length < Largest))
         {
             MakeRoom();
         }
@@ -85,12 +98,23 @@ internal sealed class InputLines(Stream input) : IDisposable
         end += read;
     }
 
+    /// <summary>There is no line end in what has come of the line.</summary>
+    private void Shorten()
+    {
+        if (longStrings is not null)
+        {
+            int left = start + longStrings.Shorten(buffer.AsSpan(start, end - start));
+            CryptographicOperations.ZeroMemory(buffer.AsSpan(left, end - left));
+            searched = end = left;
+        }
+    }
+
     private void MakeRoom()
     {
         byte[] old = buffer;
         if (start < old.Length / 2)
         {
-            buffer = new byte[Math.Min(old.Length * 4, MaximumLength + Room)];
+            buffer = new byte[Math.Min(old.Length * 4, Largest)];
         }
 
         Buffer.BlockCopy(old, start, buffer, 0, end - start);

@@ -14,11 +14,10 @@ internal sealed class CramMd5Scheme : IPasswordScheme
     private const string Library = "OpenSSL's libcrypto";
     private const string NotThere = "not available here: this system has no libcrypto with the functions of MD5";
 
-    private IReadOnlyList<PasswordSchemeInfo>? infos;
-
     public string Name => Cram;
 
-    public IReadOnlyList<PasswordSchemeInfo> Schemes => infos ??= [Info(Cram), Info(Hmac)];
+    /// <summary>Made when it is asked for: loading libcrypto takes as long as the rest of a short-lived process.</summary>
+    public IReadOnlyList<PasswordSchemeInfo> Schemes => field ??= [Info(Cram), Info(Hmac)];
 
     public bool Claims(in StoredPassword stored) => stored.Names(Cram) || stored.Names(Hmac);
 

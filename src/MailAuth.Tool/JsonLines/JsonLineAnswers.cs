@@ -8,6 +8,9 @@ internal abstract class JsonLineAnswers : IDisposable
     /// <summary>The command's name.</summary>
     public abstract string Command { get; }
 
+    /// <summary>Lines that meet what any line meets: one with an over-long string (LONG stands for it), one that can't be read, and a usual one.</summary>
+    public abstract string Rehearsal { get; }
+
     /// <summary>Answers a line that could be read.</summary>
     /// <param name="line">The line.</param>
     /// <param name="output">Where to write the answer.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -21,7 +22,16 @@ internal static class JsonLineLoop
     /// <returns><see cref="ExitCode.Success"/> where every line could be read, else <see cref="ExitCode.No"/>.</returns>
     public static int Run(ToolConsole console, JsonLineAnswers answers)
     {
-        using var lines = new InputLines(console.Input);
+        // What answers a line is compiled at its first use: before the first line is waited for, rather than while somebody waits for its answer.
+        byte[] rehearsal = Encoding.UTF8.GetBytes(answers.Rehearsal.Replace("LONG", new string('a', InputLines.Room), StringComparison.Ordinal));
+        Answer(new ToolConsole(new MemoryStream(rehearsal), Stream.Null, TextWriter.Null), answers);
+        return Answer(console, answers);
+    }
+
+    private static int Answer(ToolConsole console, JsonLineAnswers answers)
+    {
+        var longStrings = new LongStrings();
+        using var lines = new InputLines(console.Input, longStrings);
         var output = new ArrayBufferWriter<byte>(OutputBatch);
         using var writer = new Utf8JsonWriter(output, WriterOptions);
         int exitCode = ExitCode.Success;
@@ -32,7 +42,7 @@ internal static class JsonLineLoop
             if (problem is not null)
             {
                 exitCode = ExitCode.No;
-                string error = $"line {number}: {problem}";
+                string error = $"line {number}: {problem}{(longStrings.HasCut ? " (over-long strings left out)" : "")}";
                 answers.WriteUnreadable(error, writer);
                 console.Error.WriteLine($"mailauth {answers.Command}: {error}");
             }

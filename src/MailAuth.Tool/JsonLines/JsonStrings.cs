@@ -15,7 +15,7 @@ internal sealed class JsonStrings(params string[] keys) : IDisposable
     /// A longer string, as it is written, is cut here. What is left, at least a sixth, is still over every limit: 1,024 characters of a stored
     /// value, 1,024 bytes of a password (2,048 hexadecimal digits) or of a username.
     /// </summary>
-    private const int LongestText = 16 * 1024;
+    public const int LongestText = 16 * 1024;
 
     // Where a string is cut, the last character of the cut is whole.
     private const int LongestCut = LongestText + 16;

@@ -17,6 +17,12 @@ internal sealed class UsernameLines : JsonLineAnswers
 
     public override string Command => UsernameCommand.Name;
 
+    public override string Rehearsal => """
+        {"username":"LONG"}
+        {"username":
+        {"username":"a@b","server_name":"mail.a.b"}
+        """;
+
     public override string? Answer(ReadOnlySpan<byte> line, Utf8JsonWriter output, out string? note)
     {
         string? problem = strings.Read(line, out note) ?? Problem();

@@ -17,6 +17,12 @@ internal sealed class VerifyLines : JsonLineAnswers
 
     public override string Command => VerifyCommand.Name;
 
+    public override string Rehearsal => """
+        {"stored":"{PLAIN}LONG","password":"LONG"}
+        {"stored":
+        {"stored":"{SHA256.hex}0000000000000000000000000000000000000000000000000000000000000000","password_hex":"62"}
+        """;
+
     public override string? Answer(ReadOnlySpan<byte> line, Utf8JsonWriter output, out string? note)
     {
         string? problem = strings.Read(line, out note) ?? Problem();

@@ -10,7 +10,10 @@ public interface IPasswordScheme
     /// <summary>The family's name for logs, such as <c>Argon2</c>.</summary>
     string Name { get; }
 
-    /// <summary>The names that the family serves: what <c>passwords.defaultScheme</c> may say, and what an operator is shown.</summary>
+    /// <summary>
+    /// The names that the family serves: what <c>passwords.defaultScheme</c> may say, and what an operator is shown. Not asked for at a login that makes no new hash, so a
+    /// library of the system's may be looked for here.
+    /// </summary>
     IReadOnlyList<PasswordSchemeInfo> Schemes { get; }
 
     /// <summary>

@@ -12,7 +12,6 @@ internal sealed class PasswordPolicy
     public const int MaxPasswordLength = 1_024;
 
     private readonly SchemeTable schemes;
-    private readonly IPasswordScheme maker;
     private readonly PasswordHash decoy;
     private readonly Argon2Options cost;
     private readonly string? defaultScheme;
@@ -21,10 +20,9 @@ internal sealed class PasswordPolicy
     private readonly bool rehash;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> noRehashDomains;
 
-    private PasswordPolicy(PasswordOptions options, SchemeTable schemes, IPasswordScheme maker, PasswordHash decoy, Argon2Options cost, HashSet<string> noRehashDomains)
+    private PasswordPolicy(PasswordOptions options, SchemeTable schemes, PasswordHash decoy, Argon2Options cost, HashSet<string> noRehashDomains)
     {
         this.schemes = schemes;
-        this.maker = maker;
         this.decoy = decoy;
         this.cost = cost;
         defaultScheme = options.DefaultScheme;
@@ -69,7 +67,7 @@ internal sealed class PasswordPolicy
             decoy = new SchemeTable([], new PasswordLimits()).Parse(Argon2Scheme.Decoy(new Argon2Options()), null, null, out _)!;
         }
 
-        return new PasswordPolicy(options, table, table.Maker(Argon2Scheme.Current)!, decoy, cost, domains);
+        return new PasswordPolicy(options, table, decoy, cost, domains);
     }
 
     /// <summary>Whether these bytes can be a password at all (rule 13): not empty, no NUL, at most 1,024.</summary>
@@ -126,7 +124,7 @@ internal sealed class PasswordPolicy
             return default;
         }
 
-        var job = new RehashJob(maker, cost, password, PasswordReadings.Of(password.Span, readWindows1252, opaqueString));
+        var job = new RehashJob(schemes.Maker(Argon2Scheme.Current)!, cost, password, PasswordReadings.Of(password.Span, readWindows1252, opaqueString));
         ValueTask<bool> run = executor.RunAsync(job, cancellationToken);
         return run.IsCompletedSuccessfully ? new ValueTask<string?>(run.Result ? job.Stored : null) : AwaitRehash(run, job);
     }

@@ -43,11 +43,15 @@ internal sealed class SchemeTable
             return false;
         }
 
-        foreach (PasswordSchemeInfo info in Infos())
+        // Only as far as needed: a family that needs a library of the system's may look for it when it is asked for its schemes.
+        foreach (IPasswordScheme scheme in schemes)
         {
-            if (stored.Names(info.Name))
+            foreach (PasswordSchemeInfo info in scheme.Schemes)
             {
-                return true;
+                if (stored.Names(info.Name))
+                {
+                    return true;
+                }
             }
         }
 

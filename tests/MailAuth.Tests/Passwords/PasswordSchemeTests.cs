@@ -29,6 +29,22 @@ public class PasswordSchemeTests
         Assert.Equal("{ARGON2ID}$argon2id$counted", policy.Rehash(TestPolicy.Plain, "secret"u8.ToArray()));
     }
 
+    /// <summary>A family may have to load a library before it knows which schemes it serves: short-lived processes are not to wait for that.</summary>
+    [Fact]
+    public void A_login_that_makes_no_new_hash_asks_no_scheme_which_ones_it_serves()
+    {
+        var scheme = new CountingScheme("{ARGON2ID}$argon2id$counted");
+        var policy = new TestPolicy(options => options.DefaultScheme = "CRYPT", scheme);
+        Assert.Empty(policy.Problems);
+
+        policy.Verify(TestPolicy.Plain, "secret");
+        policy.Verify(TestPolicy.CurrentArgon2, "wrong");
+        Assert.Equal(0, scheme.Asked);
+
+        policy.Rehash(TestPolicy.Plain, "secret"u8.ToArray());
+        Assert.Equal(1, scheme.Asked);
+    }
+
     [Fact]
     public void Without_another_scheme_the_core_s_own_serve_these()
     {
@@ -48,7 +64,17 @@ public class PasswordSchemeTests
 
         public string Name => "counting";
 
-        public IReadOnlyList<PasswordSchemeInfo> Schemes { get; } = [new("ARGON2ID", "test") { CanHash = true }];
+        /// <summary>How often its schemes were asked for.</summary>
+        public int Asked { get; private set; }
+
+        public IReadOnlyList<PasswordSchemeInfo> Schemes
+        {
+            get
+            {
+                Asked++;
+                return [new("ARGON2ID", "test") { CanHash = true }];
+            }
+        }
 
         public bool Claims(in StoredPassword stored) => stored.Names("ARGON2ID");
 

@@ -44,19 +44,10 @@ internal sealed class Argon2Scheme : IPasswordScheme
     }
 
     /// <summary>
-    /// A value that no password matches and that costs what a new hash costs. Nothing is computed for it. Its salt and tag are no secret: to find a password for a tag
-    /// that was chosen beforehand is to invert the hash. Random ones would make every short-lived process load a library for them.
+    /// A value that costs what a new hash costs and that nobody knows a password of. Nothing is computed for it, not even random bytes: no answer depends on whether one
+    /// matches, and the first of those loads OpenSSL, which takes as long as the rest of a short-lived process.
     /// </summary>
-    public static string Decoy(Argon2Options cost)
-    {
-        Span<byte> chosen = stackalloc byte[SaltLength + TagLength];
-        for (int i = 0; i < chosen.Length; i++)
-        {
-            chosen[i] = (byte)(i + 1);
-        }
-
-        return Text(cost, chosen[..SaltLength], chosen[SaltLength..]);
-    }
+    public static string Decoy(Argon2Options cost) => Text(cost, new byte[SaltLength], new byte[TagLength]);
 
     /// <summary>Computes a tag. Konscious takes arrays alone, and does its work on the thread pool while this thread waits.</summary>
     public static byte[] Compute(bool isHybrid, ReadOnlySpan<byte> password, byte[] salt, int memoryKiB, int passes, int lanes, int tagLength)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace MailAuth;
@@ -7,8 +8,8 @@ namespace MailAuth;
 /// Locks that processes share: files, each locked by whoever has it open. The system releases a lock with its process, however that ends. Who finds one taken looks again
 /// after a pause that grows to some 40 milliseconds; nobody is served in turn.
 /// <para>
-/// On Unix it is flock(2), called itself: .NET's own way to it is to open the file with <see cref="FileShare.None"/>, which answers "taken" with an exception, and hundreds of processes that
-/// wait would do little else than throw. On Windows it is that.
+/// .NET's own way to a lock (on Unix flock(2)) is to open the file with <see cref="FileShare.None"/>, which answers "taken" with an exception, and hundreds of processes that
+/// wait would do little else than throw. So on Linux the file is opened and locked by the system's own functions.
 /// </para>
 /// </summary>
 internal static class FileLocks
@@ -19,6 +20,12 @@ internal static class FileLocks
     private const int LinuxWouldBlock = 11;
     private const int BsdWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
+    // open(2) on Linux: the same numbers on x64 and arm64.
+    private const int ReadOnly = 0;
+    private const int ReadWrite = 2;
+    private const int CloseOnExec = 0x80000;
+    private const int NoSuchFile = 2;
 
     /// <summary>How long to wait after so many attempts. The processes that wait do not all look at the same moments.</summary>
     public static TimeSpan Pause(int attempts) =>
@@ -41,13 +48,13 @@ internal static class FileLocks
     }
 
     /// <summary>Opens a lock's file, made where there is none, to try for the lock again and again.</summary>
-    /// <returns>The file, to be disposed, not locked yet; null where there is a problem, and on Windows also where another has it.</returns>
+    /// <returns>The file, to be disposed, not locked yet; null where there is a problem, and but on Linux also where another has it.</returns>
     public static SafeFileHandle? Open(string path, out string? problem)
     {
         problem = null;
         try
         {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, Share);
+            return OpenUnlocked(path, FileAccess.ReadWrite);
         }
         catch (FileNotFoundException)
         {
@@ -64,7 +71,7 @@ internal static class FileLocks
     public static bool TryLock(SafeFileHandle file, out string? problem)
     {
         problem = null;
-        if (OperatingSystem.IsWindows() || Flock(file, Exclusive | NonBlocking) == 0)
+        if (!OperatingSystem.IsLinux() || Flock(file, Exclusive | NonBlocking) == 0)
         {
             return true;
         }
@@ -83,7 +90,7 @@ internal static class FileLocks
         SafeFileHandle file;
         try
         {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, Share);
+            file = OpenUnlocked(path, FileAccess.Read);
         }
         catch (IOException error) when (IsTaken(error))
         {
@@ -99,16 +106,33 @@ internal static class FileLocks
         return problem is null ? null : throw new IOException(problem);
     }
 
-    private static FileShare Share => OperatingSystem.IsWindows() ? FileShare.None : FileShare.ReadWrite | FileShare.Delete;
+    /// <summary>Opens a file that is there; but on Linux, locks it too.</summary>
+    private static SafeFileHandle OpenUnlocked(string path, FileAccess access)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return File.OpenHandle(path, FileMode.Open, access, FileShare.None);
+        }
+
+        int descriptor = OpenFile(Encoding.UTF8.GetBytes(path + '\0'), (access == FileAccess.Read ? ReadOnly : ReadWrite) | CloseOnExec, 0);
+        if (descriptor >= 0)
+        {
+            return new SafeFileHandle(descriptor, ownsHandle: true);
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        string message = $"{path} can't be opened: {Marshal.GetPInvokeErrorMessage(error)}";
+        throw error == NoSuchFile ? new FileNotFoundException(message, path) : new IOException(message);
+    }
 
     private static SafeFileHandle? TryMake(string path, out string? problem)
     {
         problem = null;
         try
         {
-            SafeFileHandle made = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, Share);
+            File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None).Dispose();
             ShareWithDirectory(path);
-            return made;
+            return OpenUnlocked(path, FileAccess.ReadWrite);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -118,7 +142,7 @@ internal static class FileLocks
         }
     }
 
-    private static bool IsTaken(Exception error) => error is IOException { HResult: WindowsSharingViolation };
+    private static bool IsTaken(Exception error) => error is IOException { HResult: LinuxWouldBlock or BsdWouldBlock or WindowsSharingViolation };
 
     /// <summary>Processes of other users share the lock: the file is for those who may write to its directory, whoever made it and whatever his umask is.</summary>
     private static void ShareWithDirectory(string path)
@@ -145,6 +169,9 @@ internal static class FileLocks
             // A file system without modes or owners.
         }
     }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenFile(byte[] path, int flags, uint mode);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static extern int Flock(SafeFileHandle file, int operation);

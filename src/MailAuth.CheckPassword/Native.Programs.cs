@@ -2,12 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace MailAuth.CheckPassword;
 
-/// <summary>Becoming another program.</summary>
+/// <summary>The process itself, and becoming another program.</summary>
 internal static unsafe partial class Native
 {
+    private const int ArenaMaximum = -8;
     private const int PipeSignal = 13;
     private const int CloseRangeSystemCall = 436;
     private const uint CloseRangeCloseOnExec = 4;
+
+    /// <summary>Every thread's own arena would reserve 64 MiB of address space, and 128 for a moment: under Dovecot's limit that is not there (mallopt(3), M_ARENA_MAX).</summary>
+    public static void KeepToOneArena() => _ = SetMallocOption(ArenaMaximum, 1);
 
     public static void SetEnvironment(string name, string value)
     {
@@ -49,6 +53,9 @@ internal static unsafe partial class Native
         vector[program.Length] = null;
         _ = ExecuteProgram(vector[0], vector);
     }
+
+    [DllImport("libc", EntryPoint = "mallopt", ExactSpelling = true)]
+    private static extern int SetMallocOption(int option, int value);
 
     [DllImport("libc", EntryPoint = "setenv", ExactSpelling = true)]
     private static extern int SetEnv(byte* name, byte* value, int overwrite);

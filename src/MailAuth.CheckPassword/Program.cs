@@ -7,6 +7,7 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
+        Native.KeepToOneArena();
         try
         {
             return Run(CommandLine.Parse(args));

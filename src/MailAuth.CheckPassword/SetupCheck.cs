@@ -14,11 +14,12 @@ namespace MailAuth.CheckPassword;
 internal sealed class SetupCheck
 {
     private readonly StringBuilder report = new();
-    private bool isUsable = true;
 
-    private SetupCheck()
-    {
-    }
+    /// <summary>Whether logins work, by what was looked at so far.</summary>
+    internal bool IsUsable { get; private set; } = true;
+
+    /// <summary>What was found so far, a line each.</summary>
+    internal string Report => report.ToString();
 
     /// <summary>Checks, and prints what was found.</summary>
     /// <returns>0 where logins work, 111 where they don't or where everybody would be let in.</returns>
@@ -26,9 +27,9 @@ internal sealed class SetupCheck
     {
         var check = new SetupCheck();
         check.Check(config);
-        check.report.Append(check.isUsable ? "\nLogins work.\n" : "\nLogins do not work as they should: see the lines with !\n");
+        check.report.Append(check.IsUsable ? "\nLogins work.\n" : "\nLogins do not work as they should: see the lines with !\n");
         Native.Write(Native.StandardOutput, Encoding.UTF8.GetBytes(check.report.ToString()));
-        return check.isUsable ? ExitCode.Success : ExitCode.Fault;
+        return check.IsUsable ? ExitCode.Success : ExitCode.Fault;
     }
 
     private void Check(string config)
@@ -47,7 +48,7 @@ internal sealed class SetupCheck
 
         Say("configuration", config);
         CheckStore(host);
-        CheckRandomLogins(host, faults);
+        CheckRandomLogins(host.Engine, host.Settings.Options?.Usernames.HostedDomains.FirstOrDefault() ?? "example.com", faults);
         CheckStateDirectory(host.Engine.Policy.StateDirectory);
         CheckSchemes();
     }
@@ -78,15 +79,15 @@ internal sealed class SetupCheck
     }
 
     /// <summary>A store that lets in whoever comes, such as a wrong join or a wildcard entry, is found by somebody who can't exist.</summary>
-    private void CheckRandomLogins(EngineHost host, FaultLog faults)
+    internal void CheckRandomLogins(MailAuthenticator engine, string domain, FaultLog faults)
     {
         string random = RandomNumberGenerator.GetHexString(20, lowercase: true);
         byte[] password = Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(20));
-        foreach (string username in (string[])[random, $"{random}@{host.Settings.Options?.Usernames.HostedDomains.FirstOrDefault() ?? "example.com"}"])
+        foreach (string username in (string[])[random, $"{random}@{domain}"])
         {
             var connection = new LoginConnection { Protocol = MailProtocol.Imap, Tls = true };
-            LoginResult login = host.Engine.AuthenticateAsync(new LoginAttempt(username, password, connection)).AsTask().GetAwaiter().GetResult();
-            LookupResult lookup = host.Engine.LookupAsync(Encoding.ASCII.GetBytes(username), connection).AsTask().GetAwaiter().GetResult();
+            LoginResult login = engine.AuthenticateAsync(new LoginAttempt(username, password, connection)).AsTask().GetAwaiter().GetResult();
+            LookupResult lookup = engine.LookupAsync(Encoding.ASCII.GetBytes(username), connection).AsTask().GetAwaiter().GetResult();
             if (login.IsAccepted)
             {
                 Fail("random login", $"{username} with a random password is LET IN: the store must not be used");
@@ -141,7 +142,7 @@ internal sealed class SetupCheck
 
     private void Fail(string subject, string text)
     {
-        isUsable = false;
+        IsUsable = false;
         Line('!', subject, text);
     }
 

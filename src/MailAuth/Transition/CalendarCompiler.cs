@@ -108,5 +108,6 @@ internal sealed class CalendarCompiler
         return false;
     }
 
-    private string Setting(string name, bool isOwn) => $"{(isOwn ? path : hostPath)}.{name}";
+    /// <summary>The path of a setting: the domain's own, or the host's that it inherits.</summary>
+    public string Setting(string name, bool isOwn) => $"{(isOwn ? path : hostPath)}.{name}";
 }

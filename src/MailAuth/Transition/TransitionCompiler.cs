@@ -24,14 +24,14 @@ internal sealed class TransitionCompiler
     }
 
     /// <summary>The host's timeline.</summary>
-    public CompiledTimeline Host() => new TimelineCompiler(options, Path, clocks, problems).Compile();
+    public CompiledTimeline Host() => new TimelineCompiler(options, options, new CalendarCompiler(options, Path, clocks, problems), problems).Compile();
 
     /// <summary>The timelines of the domains that have their own, by canonical domain.</summary>
     public Dictionary<string, CompiledTimeline> Domains() => DomainList.Compile(
         options.Domains,
         $"{Path}.domains",
         static domain => domain.Domain,
-        (domain, path) => new TimelineCompiler(domain, path, options, Path, clocks, problems).Compile(),
+        (domain, path) => new TimelineCompiler(domain, options, new CalendarCompiler(domain, path, options, Path, clocks, problems), problems).Compile(),
         normalizer,
         problems);
 

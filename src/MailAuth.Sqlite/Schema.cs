@@ -6,7 +6,7 @@ namespace MailAuth.Sqlite;
 internal static class Schema
 {
     /// <summary>The version that this code knows.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     /// <summary>"MAut": tells the file from another program's.</summary>
     public const long ApplicationId = 0x4D417574;
@@ -84,6 +84,23 @@ internal static class Schema
         PRAGMA user_version = 2;
         """;
 
+    /// <summary>What version 3 added: mail that was taken without a login.</summary>
+    private const string UpgradeTo3 = """
+        CREATE TABLE unauthenticated_mail (
+            day TEXT NOT NULL,                            -- 2009-09-07, in UTC
+            network TEXT NOT NULL,                        -- 192.0.2.10/32, 2001:db8::/64
+            sender TEXT NOT NULL COLLATE BINARY,          -- empty: the null sender
+            tls INTEGER NOT NULL,
+            rule TEXT NOT NULL,                           -- empty: the dates
+            dry_run_reason INTEGER NOT NULL,              -- -1: nothing would have refused it
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (day, network, sender, tls, rule, dry_run_reason)
+        ) STRICT, WITHOUT ROWID;
+        PRAGMA user_version = 3;
+        """;
+
     /// <summary>Checks that the tables are those that this code knows, and makes them in an empty file.</summary>
     public static void Ensure(SqliteSession session, string path, bool readOnly)
     {
@@ -111,6 +128,11 @@ internal static class Schema
             if (version < 2)
             {
                 session.Execute(UpgradeTo2);
+            }
+
+            if (version < 3)
+            {
+                session.Execute(UpgradeTo3);
             }
 
             transaction.Commit();

@@ -61,6 +61,25 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         }
     }
 
+    /// <summary>Reads every row and makes the statement ready for the next time.</summary>
+    public List<TRow> List<TRow>(Func<SqliteStatement, TRow> read)
+    {
+        List<TRow> rows = [];
+        try
+        {
+            while (Step())
+            {
+                rows.Add(read(this));
+            }
+        }
+        finally
+        {
+            Reset();
+        }
+
+        return rows;
+    }
+
     /// <summary>Ends the rows (and with them the read transaction) and forgets what was bound: it may be a password hash.</summary>
     public void Reset()
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using MailAuth.Submission;
 using MailAuth.Usage;
 using MailAuth.Usernames;
 
@@ -34,21 +36,9 @@ public sealed class SqliteUsageReport
             HAVING bare >= ?2
             ORDER BY u.address, u.protocol, u.client
             """)
-            .Bind(1, Day(since.UtcDateTime)).Bind(2, since);
-        List<BareUsernameUse> uses = [];
-        try
-        {
-            while (query.Step())
-            {
-                uses.Add(new BareUsernameUse(query.Text(0), (MailProtocol)query.Number(1), NullWhereEmpty(query.Text(2)), query.Number(3), query.Time(4), query.TimeOrNull(5)));
-            }
-        }
-        finally
-        {
-            query.Reset();
-        }
-
-        return new(uses);
+            .Bind(1, Text(DateOnly.FromDateTime(since.UtcDateTime))).Bind(2, since);
+        return new(query.List(static row =>
+            new BareUsernameUse(row.Text(0), (MailProtocol)row.Number(1), NullWhereEmpty(row.Text(2)), row.Number(3), row.Time(4), row.TimeOrNull(5))));
     }
 
     /// <summary>Gives the lines of some days.</summary>
@@ -66,21 +56,40 @@ public sealed class SqliteUsageReport
             FROM usage WHERE day >= ?1 AND day < ?2
             ORDER BY day, address
             """)
-            .Bind(1, from.ToString("O", CultureInfo.InvariantCulture)).Bind(2, to.ToString("O", CultureInfo.InvariantCulture));
-        List<SqliteUsageLine> lines = [];
-        try
-        {
-            while (query.Step())
-            {
-                lines.Add(Line(query));
-            }
-        }
-        finally
-        {
-            query.Reset();
-        }
+            .Bind(1, Text(from)).Bind(2, Text(to));
+        return new(query.List(Line));
+    }
 
-        return new(lines);
+    /// <summary>Gives the mail of some days that was taken without a login.</summary>
+    /// <param name="from">The first UTC day.</param>
+    /// <param name="to">The first UTC day that is left out.</param>
+    /// <param name="cancellationToken">Ends the attempt before it began.</param>
+    /// <returns>The lines, by day, network and sender.</returns>
+    /// <exception cref="Accounts.AccountStoreException">The file can't be read.</exception>
+    public ValueTask<IReadOnlyList<SqliteUnauthenticatedMailLine>> UnauthenticatedMailAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using SqliteLease lease = database.Lease();
+        SqliteStatement query = lease.Session.Statement("""
+            SELECT day, network, sender, tls, rule, dry_run_reason, first_seen, last_seen, count
+            FROM unauthenticated_mail WHERE day >= ?1 AND day < ?2
+            ORDER BY day, network, sender
+            """)
+            .Bind(1, Text(from)).Bind(2, Text(to));
+        return new(query.List(static row => new SqliteUnauthenticatedMailLine(
+            Day(row.Text(0)),
+            new UnauthenticatedMail
+            {
+                Network = IPNetwork.Parse(row.Text(1)),
+                Sender = row.Text(2),
+                Time = row.Time(7),
+                Tls = row.Number(3) != 0,
+                Rule = NullWhereEmpty(row.Text(4)),
+                DryRunReason = row.Number(5) < 0 ? null : (SubmissionReason)row.Number(5),
+            },
+            row.Time(6),
+            row.Time(7),
+            row.Number(8))));
     }
 
     private static SqliteUsageLine Line(SqliteStatement row)
@@ -97,10 +106,12 @@ public sealed class SqliteUsageReport
             Inherited = row.Number(8) != 0,
             DryRunStatus = row.Number(9) < 0 ? null : (LoginStatus)row.Number(9),
         };
-        return new SqliteUsageLine(DateOnly.ParseExact(row.Text(0), "O", CultureInfo.InvariantCulture), record, row.Time(10), row.Time(11), row.Number(12));
+        return new SqliteUsageLine(Day(row.Text(0)), record, row.Time(10), row.Time(11), row.Number(12));
     }
 
-    private static string Day(DateTime utc) => DateOnly.FromDateTime(utc).ToString("O", CultureInfo.InvariantCulture);
+    private static string Text(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
     private static string? NullWhereEmpty(string text) => text.Length == 0 ? null : text;
 }

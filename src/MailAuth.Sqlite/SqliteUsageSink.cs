@@ -7,7 +7,8 @@ namespace MailAuth.Sqlite;
 
 /// <summary>
 /// Usage in a SQLite file: one line for each account, form, protocol, client, server name, TLS version, "inherit", dry-run status and UTC day, with the first and the last
-/// of its logins and their number. A bare login also moves the account's <see cref="Account.BareUsernameLastUsed"/>.
+/// of its logins and their number. A bare login also moves the account's <see cref="Account.BareUsernameLastUsed"/>. Mail without a login: one line for each network, sender, TLS or not, rule,
+/// dry-run reason and UTC day.
 /// </summary>
 public sealed class SqliteUsageSink : IUsageSink
 {
@@ -35,6 +36,26 @@ public sealed class SqliteUsageSink : IUsageSink
     {
         ArgumentException.ThrowIfNullOrEmpty(batchId);
         return Write(batchId, batch, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="AccountStoreException">The file is busy, read-only, full, damaged or absent: nothing was written.</exception>
+    public ValueTask WriteUnauthenticatedMailAsync(ReadOnlyMemory<UnauthenticatedMail> batch, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
+        using SqliteLease lease = database.Lease();
+        using SqliteTransaction transaction = lease.Session.Begin();
+        foreach (UnauthenticatedMail record in batch.Span)
+        {
+            Write(lease.Session, record);
+        }
+
+        transaction.Commit();
+        return default;
     }
 
     private ValueTask Write(string? batchId, ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken)
@@ -69,6 +90,26 @@ public sealed class SqliteUsageSink : IUsageSink
         return session.Changes > 0;
     }
 
+    private static void Write(SqliteSession session, UnauthenticatedMail record)
+    {
+        DateTimeOffset time = record.Time.ToUniversalTime();
+        session.Statement("""
+            INSERT INTO unauthenticated_mail (day, network, sender, tls, rule, dry_run_reason, first_seen, last_seen, count)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, 1)
+            ON CONFLICT DO UPDATE SET first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen), count = count + 1
+            """)
+            .Bind(1, Day(time))
+            .Bind(2, record.Network.ToString())
+            .Bind(3, record.Sender)
+            .Bind(4, record.Tls ? 1L : 0L)
+            .Bind(5, record.Rule ?? "")
+            .Bind(6, record.DryRunReason is { } reason ? (long)reason : -1L)
+            .Bind(7, time)
+            .Run();
+    }
+
+    private static string Day(DateTimeOffset utc) => DateOnly.FromDateTime(utc.DateTime).ToString("O", CultureInfo.InvariantCulture);
+
     private static void Write(SqliteSession session, UsageRecord record)
     {
         DateTimeOffset time = record.Time.ToUniversalTime();
@@ -77,7 +118,7 @@ public sealed class SqliteUsageSink : IUsageSink
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, 1)
             ON CONFLICT DO UPDATE SET first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen), count = count + 1
             """)
-            .Bind(1, DateOnly.FromDateTime(time.DateTime).ToString("O", CultureInfo.InvariantCulture))
+            .Bind(1, Day(time))
             .Bind(2, record.Address)
             .Bind(3, (long)record.Form)
             .Bind(4, (long)record.Protocol)

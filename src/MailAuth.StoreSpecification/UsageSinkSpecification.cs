@@ -1,3 +1,5 @@
+using System.Net;
+using MailAuth.Submission;
 using MailAuth.Usage;
 using MailAuth.Usernames;
 using Xunit;
@@ -28,6 +30,47 @@ public abstract class UsageSinkSpecification
     /// <param name="sink">A sink of <see cref="CreateAsync"/>.</param>
     /// <returns>The lines, in any order.</returns>
     protected abstract ValueTask<IReadOnlyList<UsageLine>> ReadAsync(IUsageSink sink);
+
+    /// <summary>
+    /// Gives what a sink has recorded of mail without a login: a line for each network, sender, TLS or not, rule, dry-run reason and UTC day. The default, <see langword="null"/>, is for a
+    /// sink that keeps none, and then nothing is asked of it.
+    /// </summary>
+    /// <param name="sink">A sink of <see cref="CreateAsync"/>.</param>
+    /// <returns>The lines, in any order.</returns>
+    protected virtual ValueTask<IReadOnlyList<UnauthenticatedMailLine>?> ReadUnauthenticatedMailAsync(IUsageSink sink) => new((IReadOnlyList<UnauthenticatedMailLine>?)null);
+
+    /// <summary>Mail that is alike but for its time makes one line a day, over all batches; what differs in anything makes a line of its own, and a batch that fails leaves none.</summary>
+    [Fact]
+    public async Task Mail_without_a_login_makes_one_line_a_day_for_each_network_and_sender()
+    {
+        UnauthenticatedMail mail = new() { Network = IPNetwork.Parse("192.0.2.10/32"), Sender = "skrivare@domain.se", Time = Noon };
+        UnauthenticatedMail[] records =
+        [
+            mail,
+            mail with { Network = IPNetwork.Parse("2001:db8::/64") },
+            mail with { Sender = "" },
+            mail with { Tls = true },
+            mail with { Rule = "submission.exceptions[0]" },
+            mail with { DryRunReason = SubmissionReason.AuthenticationRequired },
+            mail with { Time = Noon.AddDays(1) },
+        ];
+        IUsageSink sink = await CreateAsync().ConfigureAwait(false);
+        await sink.WriteUnauthenticatedMailAsync(records, TestContext.Current.CancellationToken).ConfigureAwait(false);
+        await sink.WriteUnauthenticatedMailAsync(new[] { mail with { Time = Noon.AddHours(-1) }, mail with { Time = Noon.AddHours(2) } }, TestContext.Current.CancellationToken).ConfigureAwait(false);
+        await Assert.ThrowsAnyAsync<Exception>(
+            async () => await sink.WriteUnauthenticatedMailAsync(new[] { mail, mail with { Sender = null! } }, TestContext.Current.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        if (await ReadUnauthenticatedMailAsync(sink).ConfigureAwait(false) is not { } lines)
+        {
+            return;
+        }
+
+        Assert.Equal(records.Length, lines.Count);
+        Assert.Equal(
+            records.Select(record => record.ToString()).Order(StringComparer.Ordinal),
+            lines.Select(line => (line.Record with { Time = line.FirstSeen.Day == Noon.Day ? Noon : Noon.AddDays(1) }).ToString()).Order(StringComparer.Ordinal));
+        UnauthenticatedMailLine often = Assert.Single(lines, line => line.Count == 3);
+        Assert.Equal((mail.ToString(), Noon.AddHours(-1), Noon.AddHours(2)), ((often.Record with { Time = Noon }).ToString(), often.FirstSeen, often.LastSeen));
+    }
 
     /// <summary>Logins that are alike but for their time make one line a day, with their number and the first and the last of them, over all batches.</summary>
     [Fact]

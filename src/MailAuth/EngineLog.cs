@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using MailAuth.Submission;
 using MailAuth.Transition;
 using MailAuth.Usernames;
 using Microsoft.Extensions.Logging;
@@ -27,6 +29,27 @@ internal static partial class EngineLog
         }
     }
 
+    /// <summary>The audit line of mail that was refused, or that a dry run or the sender binding would have refused.</summary>
+    public static void Sending(ILogger logger, SubmissionAttempt attempt, SubmissionDecision decision)
+    {
+        if ((decision is { IsAllowed: true, DryRunReason: null }) || !logger.IsEnabled(LogLevel.Information))
+        {
+            return;
+        }
+
+        string sender = SubmittedText.Escape(Encoding.UTF8.GetBytes(attempt.Sender));
+        string recipient = attempt.Recipient is { } text ? SubmittedText.Escape(Encoding.UTF8.GetBytes(text)) : "(none yet)";
+        LoginConnection connection = attempt.Connection;
+        if (decision.IsAllowed)
+        {
+            SendingDryRun(logger, sender, recipient, decision.DryRunReason, attempt.Account?.Address, connection.RemoteAddress, attempt.Service, connection.Tls, decision.Phase, decision.Rule);
+        }
+        else
+        {
+            SendingRefused(logger, sender, recipient, decision.Reason, attempt.Account?.Address, connection.RemoteAddress, attempt.Service, connection.Tls, decision.Phase, decision.Rule);
+        }
+    }
+
     [LoggerMessage(1604, LogLevel.Error, "The account store failed; logins are temporarily unavailable")]
     public static partial void StoreFailed(ILogger logger, Exception fault);
 
@@ -47,6 +70,12 @@ internal static partial class EngineLog
 
     [LoggerMessage(1609, LogLevel.Warning, "transition.ratchetDays is set and there is no usage sink: unless the store learns of bare logins elsewhere, it will refuse every bare username in the end")]
     public static partial void RatchetWithoutSink(ILogger logger);
+
+    [LoggerMessage(1611, LogLevel.Information, "Refused mail from {Sender} to {Recipient}: {Reason}, account {Account}, from {Remote}, service {Service} (TLS {Tls}), phase {Phase}, rule {Rule}")]
+    private static partial void SendingRefused(ILogger logger, string sender, string recipient, SubmissionReason reason, string? account, IPAddress? remote, SubmissionService service, bool tls, TransitionPhase phase, string? rule);
+
+    [LoggerMessage(1612, LogLevel.Information, "Would have refused mail from {Sender} to {Recipient}: {Reason}, account {Account}, from {Remote}, service {Service} (TLS {Tls}), phase {Phase}, rule {Rule}")]
+    private static partial void SendingDryRun(ILogger logger, string sender, string recipient, SubmissionReason? reason, string? account, IPAddress? remote, SubmissionService service, bool tls, TransitionPhase phase, string? rule);
 
     [LoggerMessage(1601, LogLevel.Information, "Accepted {Submitted} as {Account} from {Remote} over {Protocol} (TLS {Tls}), form {Form}, source {Source}, phase {Phase}, rule {Rule}, dry run {DryRun}")]
     private static partial void Accepted(ILogger logger, string submitted, string? account, IPAddress? remote, MailProtocol protocol, bool tls, UsernameForm form, ResolutionSource source, TransitionPhase phase, string? rule, LoginStatus? dryRun);

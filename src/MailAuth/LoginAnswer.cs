@@ -46,6 +46,14 @@ internal struct LoginAnswer(MailAuthPolicy policy, LoginConnection connection, U
             BareUsernameLastUsed = account.BareUsernameLastUsed,
         });
         decided = true;
+        if (decision.IsAllowed && connection is { Protocol: MailProtocol.Submission, Tls: false }
+            && policy.Submission.RefusesCleartextLogin(account.Address, connection.RemoteAddress, now, out string? rule))
+        {
+            // A login that can send nothing would only tell whoever listens that the password is right.
+            decision = decision with { Rule = rule };
+            return Refuse(LoginReason.TlsRequired);
+        }
+
         return decision.IsAllowed
             ? Result(LoginStatus.Accepted, LoginReason.Accepted, decision.ShouldWarn && connection.Tls ? LoginNotice.ChangeToFullAddress : LoginNotice.None)
             : Refuse(decision.Reason);

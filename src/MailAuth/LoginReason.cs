@@ -39,6 +39,9 @@ public enum LoginReason
     /// <summary>The right password, but the authorization identity is another account.</summary>
     AuthorizationIdentityMismatch,
 
+    /// <summary>The right password, but who sends must use TLS by now (<c>submission.tls</c>), and this connection has none.</summary>
+    TlsRequired,
+
     /// <summary>The right password, but the transition is closed: the account must use its full address.</summary>
     BareUsernameClosed,
 

@@ -1,6 +1,7 @@
 using MailAuth.Accounts;
 using MailAuth.Configuration;
 using MailAuth.Passwords;
+using MailAuth.Submission;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -18,9 +19,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
     private readonly HashExecutor executor;
-    private readonly UsageRecorder? usage;
-    private readonly DirectUsageWriter? directUsage;
-    private readonly UsageLogFolding? folding;
+    private readonly UsageDelivery? usage;
     private readonly Rehasher? rehasher;
     private volatile MailAuthPolicy policy;
     private volatile bool disposed;
@@ -64,16 +63,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         this.timeProvider = timeProvider ?? TimeProvider.System;
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth");
         executor = new HashExecutor(policy.Executor, this.timeProvider, logger, policy.StateDirectory);
-        if (usageSink is not null && policy.Executor.Inline)
-        {
-            directUsage = new DirectUsageWriter(usageSink, logger);
-        }
-        else if (usageSink is not null)
-        {
-            usage = new UsageRecorder(usageSink, policy.Usage, this.timeProvider, logger);
-            folding = policy.StateDirectory is { } directory ? new UsageLogFolding(new UsageLog(directory, this.timeProvider, loggerFactory), usageSink, this.timeProvider, logger) : null;
-        }
-
+        usage = usageSink is null ? null : new UsageDelivery(usageSink, policy, this.timeProvider, loggerFactory);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
         WarnOfRatchet(policy);
     }
@@ -187,11 +177,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
 
         if (usage is not null)
         {
-            usage.Record(toTheRight.Usage(account!, result));
-        }
-        else if (directUsage is not null)
-        {
-            await directUsage.WriteAsync(toTheRight.Usage(account!, result)).ConfigureAwait(false);
+            await usage.WriteAsync(toTheRight.Usage(account!, result)).ConfigureAwait(false);
         }
 
         return Close(attempt, result);
@@ -235,13 +221,47 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         };
     }
 
+    /// <summary>
+    /// Decides whether a client may send: at MAIL, without a recipient, and again for each RCPT. Refusals, and what a dry run or the sender binding would have refused, are logged with
+    /// the setting that decided.
+    /// </summary>
+    /// <param name="attempt">What the client has said so far.</param>
+    /// <returns>The decision, with the reply where it refuses.</returns>
+    public SubmissionDecision AuthorizeSending(SubmissionAttempt attempt)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        SubmissionDecision decision = policy.Submission.Decide(new SubmissionQuery
+        {
+            Now = timeProvider.GetUtcNow(),
+            Sender = attempt.Sender,
+            Recipient = attempt.Recipient,
+            Service = attempt.Service,
+            Tls = attempt.Connection.Tls,
+            RemoteAddress = attempt.Connection.RemoteAddress,
+            Account = attempt.Account,
+        });
+        EngineLog.Sending(logger, attempt, decision);
+        return decision;
+    }
+
+    /// <summary>Records mail that was taken, if it was without a login. Call it once for each message that is accepted; it does nothing for others.</summary>
+    /// <param name="attempt">What was decided on.</param>
+    /// <param name="decision">The decision that let it through.</param>
+    /// <returns>A task that is complete, except of an engine with an inline hash executor: then it completes when the record is written.</returns>
+    public ValueTask RecordSendingAsync(SubmissionAttempt attempt, SubmissionDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        return usage is not null && decision.IsUnauthenticated && attempt.Connection.RemoteAddress is { } remote
+            ? usage.WriteAsync(UnauthenticatedMail.Of(remote, policy.Submission.Address(attempt.Sender), attempt.Sender, attempt.Connection.Tls, decision, timeProvider.GetUtcNow()))
+            : ValueTask.CompletedTask;
+    }
+
     /// <summary>Ends the engine: nothing that was recorded is lost, hashes that are being computed end, later logins are temporarily unavailable.</summary>
     public void Dispose()
     {
         disposed = true;
         executor.Dispose();
         usage?.Dispose();
-        folding?.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <inheritdoc cref="Dispose"/>
@@ -253,11 +273,6 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         if (usage is not null)
         {
             await usage.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (folding is not null)
-        {
-            await folding.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -271,7 +286,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     /// <summary>A store that counts from the import, and an engine that records nothing: every bare login would end some day, however often it is used.</summary>
     private void WarnOfRatchet(MailAuthPolicy made)
     {
-        if (usage is null && directUsage is null && made.Transition.HasRatchet)
+        if (usage is null && made.Transition.HasRatchet)
         {
             EngineLog.RatchetWithoutSink(logger);
         }

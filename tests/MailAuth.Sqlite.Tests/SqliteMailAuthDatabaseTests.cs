@@ -175,11 +175,11 @@ public sealed class SqliteMailAuthDatabaseTests : IDisposable
         using (SqliteMailAuthDatabase database = new(file.File))
         using (SqliteLease lease = database.Lease())
         {
-            lease.Session.Execute("PRAGMA user_version = 3");
+            lease.Session.Execute("PRAGMA user_version = 4");
         }
 
         AccountStoreException exception = await ThrowsAsync(async () => await file.OpenStore().FindByAddressAsync("kalle@domain.se", Token));
-        Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", exception.Message, StringComparison.Ordinal);
         Assert.Contains("newer", exception.Message, StringComparison.Ordinal);
     }
 
@@ -192,7 +192,7 @@ public sealed class SqliteMailAuthDatabaseTests : IDisposable
         using (SqliteMailAuthDatabase database = new(file.File))
         using (SqliteLease lease = database.Lease())
         {
-            lease.Session.Execute("DROP TABLE usage_batches; PRAGMA user_version = 1");
+            lease.Session.Execute("DROP TABLE usage_batches; DROP TABLE unauthenticated_mail; PRAGMA user_version = 1");
         }
 
         using SqliteMailAuthDatabase older = new(file.File, new SqliteMailAuthOptions { ReadOnly = readOnly });

@@ -15,4 +15,8 @@ public sealed class SqliteUsageSinkSpecificationTests : UsageSinkSpecification, 
     protected override async ValueTask<IReadOnlyList<UsageLine>> ReadAsync(IUsageSink sink) =>
         [.. (await new SqliteUsageReport(file.Open()).LinesAsync(new DateOnly(2009, 1, 1), new DateOnly(2010, 1, 1), TestContext.Current.CancellationToken))
             .Select(line => new UsageLine(line.Record, line.FirstSeen, line.LastSeen, line.Count))];
+
+    protected override async ValueTask<IReadOnlyList<UnauthenticatedMailLine>?> ReadUnauthenticatedMailAsync(IUsageSink sink) =>
+        [.. (await new SqliteUsageReport(file.Open()).UnauthenticatedMailAsync(new DateOnly(2009, 1, 1), new DateOnly(2010, 1, 1), TestContext.Current.CancellationToken))
+            .Select(line => new UnauthenticatedMailLine(line.Record, line.FirstSeen, line.LastSeen, line.Count))];
 }

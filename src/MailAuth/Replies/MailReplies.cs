@@ -1,4 +1,5 @@
 using MailAuth.Sasl;
+using MailAuth.Submission;
 using MailAuth.Usernames;
 
 namespace MailAuth.Replies;
@@ -50,6 +51,12 @@ public static class MailReplies
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "The outcome is not the end of an exchange."),
     };
 
+    /// <summary>The row of a decision about sending, as MAIL is answered.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <returns>The row.</returns>
+    public static ReplyKind KindOf(SubmissionDecision decision) =>
+        decision.Refusal ?? (decision.ShouldWarn ? ReplyKind.SenderAcceptedLogInSoon : ReplyKind.SenderAccepted);
+
     /// <summary>The SMTP reply (RFC 4954 section 6) to a login.</summary>
     /// <param name="result">The result.</param>
     /// <returns>The reply.</returns>
@@ -67,6 +74,8 @@ public static class MailReplies
         ReplyKind.LoginSwitchedOff => new(535, "5.7.8", ReplyTexts.LoginSwitchedOff(subject)),
         ReplyKind.AnotherAccount => new(535, "5.7.8", ReplyTexts.AnotherAccount),
         ReplyKind.TlsRequired => new(504, "5.5.4", ReplyTexts.TlsRequired),
+        ReplyKind.SenderAccepted => new(250, "2.1.0", ReplyTexts.SenderAccepted),
+        ReplyKind.SenderAcceptedLogInSoon => new(250, "2.1.0", ReplyTexts.SenderAcceptedLogInSoon),
         ReplyKind.AuthenticationRequired => new(530, "5.7.0", ReplyTexts.AuthenticationRequired),
         ReplyKind.StartTlsRequired => new(530, "5.7.0", ReplyTexts.StartTlsRequired),
         ReplyKind.SendingUnavailable => new(451, "4.7.0", ReplyTexts.SendingUnavailable),

@@ -27,6 +27,12 @@ public enum ReplyKind
     /// <summary>A plaintext mechanism, or a username, without TLS (rule 21).</summary>
     TlsRequired,
 
+    /// <summary>SMTP alone: the sender is accepted.</summary>
+    SenderAccepted,
+
+    /// <summary>SMTP alone: the sender is accepted without a login, which it will soon need.</summary>
+    SenderAcceptedLogInSoon,
+
     /// <summary>SMTP alone: mail from a client that has to log in first.</summary>
     AuthenticationRequired,
 

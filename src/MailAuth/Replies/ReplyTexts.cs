@@ -11,6 +11,10 @@ internal static class ReplyTexts
     public const string TemporarilyUnavailable = "Login is not possible at the moment. Try again later.";
     public const string AnotherAccount = "This account may not act as another one.";
     public const string TlsRequired = "Switch on encryption (TLS) before logging in.";
+    public const string SenderAccepted = "Sender accepted.";
+    public const string SenderAcceptedLogInSoon =
+        "Sender accepted. Switch on authentication for outgoing mail, with the same username and password as for incoming mail: without it mail will soon be refused.";
+
     public const string AuthenticationRequired = "Switch on authentication for outgoing mail, with the same username and password as for incoming mail.";
     public const string StartTlsRequired = "Switch on encryption (STARTTLS) for outgoing mail.";
     public const string SendingUnavailable = "Switch on authentication and encryption for outgoing mail: without them it will soon be refused, and is for the moment.";

@@ -30,8 +30,10 @@ internal sealed class CompiledException
     /// <param name="now">The time in UTC ticks.</param>
     public bool Applies(SubmissionRequirement requirement, string? sender, ReadOnlySpan<char> domain, IPAddress? remote, long now) =>
         Requirement == requirement
-        && (Until is not { } until || now < until)
-        && remote is not null && Network.Contains(remote)
+        && remote is not null && Holds(remote, now)
         && (Sender is null || Sender == sender)
         && (Domain is null || domain.SequenceEqual(Domain));
+
+    /// <summary>Whether the exception holds for some sender of a network.</summary>
+    public bool Holds(IPAddress remote, long now) => (Until is not { } until || now < until) && Network.Contains(remote);
 }

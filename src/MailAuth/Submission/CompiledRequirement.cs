@@ -47,6 +47,27 @@ internal sealed class CompiledRequirement
         return address is not null && calendar.RampStepAt(now) is { } step && Ramp.Standing(RampSeed, address) < step.Percent ? step.Setting : null;
     }
 
+    /// <summary>Whether it is required of everybody, whatever the domain.</summary>
+    public bool IsClosedForAll(long now)
+    {
+        if (!IsClosed(host, now))
+        {
+            return false;
+        }
+
+        foreach (DatedRequirement dated in domains.Dictionary.Values)
+        {
+            if (!IsClosed(dated, now))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsClosed(DatedRequirement dated, long now) => !dated.DryRun && dated.Calendar.PhaseAt(now) == TransitionPhase.Closed;
+
     private DatedRequirement Of(ReadOnlySpan<char> domain) =>
         domains.Dictionary.Count > 0 && domains.TryGetValue(domain, out DatedRequirement? dated) ? dated : host;
 }

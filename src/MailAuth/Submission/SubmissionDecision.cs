@@ -21,6 +21,9 @@ public readonly record struct SubmissionDecision
     /// <summary>In a dry run, or where senders are only logged, the reason that would have refused; <see langword="null"/> where nothing would have.</summary>
     public SubmissionReason? DryRunReason { get; init; }
 
+    /// <summary>Whether the sender is to be told that it must soon log in: mail without a login, in the phase <see cref="TransitionPhase.Warn"/>, and not by an exception.</summary>
+    public bool ShouldWarn { get; init; }
+
     /// <summary>The row of <see cref="MailReplies"/> that refuses; <see langword="null"/> where the client may go on.</summary>
     public ReplyKind? Refusal => IsAllowed ? null : Reason switch
     {

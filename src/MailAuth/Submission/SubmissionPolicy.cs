@@ -103,6 +103,34 @@ public sealed class SubmissionPolicy
         return Address(address) is { } canonical && hostedDomains.GetAlternateLookup<ReadOnlySpan<char>>().Contains(DomainOf(canonical));
     }
 
+    /// <summary>
+    /// Whether a client without TLS may still be let log in to send: false once TLS is required of everybody (<c>submission.tls</c> is closed for the host and for each domain, no dry run) and
+    /// no exception holds for the network. A server then neither offers nor accepts a login without TLS.
+    /// </summary>
+    /// <param name="remoteAddress">The client's address; <see langword="null"/> where it is not known.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Whether it may.</returns>
+    public bool MayLogInWithoutTls(IPAddress? remoteAddress, DateTimeOffset now) => !tls.IsClosedForAll(now.UtcTicks) || HasTlsException(remoteAddress, now.UtcTicks);
+
+    /// <summary>Whether an account may not log in to send without TLS: its domain's dates, or the ramp, require TLS, for more than the moment.</summary>
+    internal bool RefusesCleartextLogin(string address, IPAddress? remoteAddress, DateTimeOffset now, out string? rule)
+    {
+        rule = tls.RefusalAt(DomainOf(address), address, now.UtcTicks, out bool isBrownout, out bool isDryRun);
+        if (rule is null || isBrownout || isDryRun || HasTlsException(remoteAddress, now.UtcTicks))
+        {
+            rule = null;
+        }
+
+        return rule is not null;
+    }
+
+    /// <summary>The canonical form of an envelope address; null for what is none, the null sender among it.</summary>
+    internal string? Address(string text)
+    {
+        Username address = normalizer.Normalize(text);
+        return address.Form == UsernameForm.FullAddress ? address.Text : null;
+    }
+
     /// <summary>Checks and compiles; reports to <paramref name="problems"/> under <c>submission.…</c> and then gives something harmless.</summary>
     internal static SubmissionPolicy Compile(SubmissionOptions options, UsernameOptions usernames, UsernameNormalizer normalizer, ConfigurationProblems problems)
     {
@@ -147,7 +175,7 @@ public sealed class SubmissionPolicy
 
         if (authentication.RefusalAt(domain, sender, now, out bool isBrownout, out bool isDryRun) is not { } rule)
         {
-            return Allowed(SubmissionReason.AcceptedWithoutAuthentication, phase, dryRun);
+            return Allowed(SubmissionReason.AcceptedWithoutAuthentication, phase, dryRun) with { ShouldWarn = phase == TransitionPhase.Warn };
         }
 
         SubmissionReason refusal = isBrownout ? SubmissionReason.Brownout : SubmissionReason.AuthenticationRequired;
@@ -196,10 +224,20 @@ public sealed class SubmissionPolicy
 
     private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : address;
 
-    /// <summary>The canonical form of an envelope address; null for what is none, the null sender among it.</summary>
-    private string? Address(string text)
+    /// <summary>Before the sender is known, an exception for some senders of a network may be meant.</summary>
+    private bool HasTlsException(IPAddress? remoteAddress, long now)
     {
-        Username address = normalizer.Normalize(text);
-        return address.Form == UsernameForm.FullAddress ? address.Text : null;
+        if (exceptions.Length > 0 && Plain(remoteAddress) is { } remote)
+        {
+            foreach (CompiledException exception in exceptions)
+            {
+                if (exception.Requirement == SubmissionRequirement.Tls && exception.Holds(remote, now))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 }

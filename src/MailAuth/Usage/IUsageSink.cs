@@ -1,6 +1,9 @@
 namespace MailAuth.Usage;
 
-/// <summary>Where records of successful logins go. The engine collects them and calls the sink with a batch at a time, never in the way of a login and never twice at once.</summary>
+/// <summary>
+/// Where records of successful logins go, and of mail that was taken without a login. The engine collects them and calls the sink with a batch at a time, never in the way of a login
+/// and no method twice at once.
+/// </summary>
 public interface IUsageSink
 {
     /// <summary>Writes a batch, whole or not at all.</summary>
@@ -20,4 +23,11 @@ public interface IUsageSink
     /// <returns>A task that completes when the batch is safe.</returns>
     /// <remarks>An exception means that nothing was written.</remarks>
     ValueTask WriteOnceAsync(string batchId, ReadOnlyMemory<UsageRecord> batch, CancellationToken cancellationToken) => WriteAsync(batch, cancellationToken);
+
+    /// <summary>Writes a batch of mail that was taken without a login, whole or not at all. The default keeps nothing of it.</summary>
+    /// <param name="batch">The records, oldest first: at least one. Valid only until the task completes.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A task that completes when the batch is safe.</returns>
+    /// <remarks>An exception means that nothing was written: the engine keeps the batch and tries again.</remarks>
+    ValueTask WriteUnauthenticatedMailAsync(ReadOnlyMemory<UnauthenticatedMail> batch, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace MailAuth.Usage;
 
 /// <summary>
-/// Collects usage records and hands them to the sink in batches, on a loop of its own (rule 25). A batch is written when it is full, or
+/// Collects records of one kind and hands them to the sink in batches, on a loop of its own (rule 25). A batch is written when it is full, or
 /// when its first record has waited for <see cref="UsageOptions.BatchDelay"/>: a kill costs what one batch holds. It does not own the sink.
 /// </summary>
-internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
+internal sealed class UsageRecorder<TRecord> : IDisposable, IAsyncDisposable
+    where TRecord : class
 {
     /// <summary>How long a clean shutdown waits for a sink that fails or hangs, before what is left counts as lost.</summary>
     internal static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
@@ -20,13 +21,13 @@ internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
     internal static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
     internal static readonly TimeSpan BetweenDropReports = TimeSpan.FromMinutes(1);
 
-    private readonly IUsageSink sink;
+    private readonly Func<ReadOnlyMemory<TRecord>, CancellationToken, ValueTask> sink;
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
     private readonly int capacity;
     private readonly int batchSize;
     private readonly TimeSpan batchDelay;
-    private readonly Channel<UsageRecord> channel;
+    private readonly Channel<TRecord> channel;
 
     private readonly Lock gate = new();
 
@@ -54,8 +55,12 @@ internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
     private long nextDropReport = long.MinValue;
 
     /// <summary>Makes a recorder. Its loop starts at the first record.</summary>
+    /// <param name="sink">The sink's method that takes a batch of these records.</param>
+    /// <param name="options">How they are collected.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="logger">Where failures and losses are told.</param>
     /// <exception cref="MailAuthConfigurationException">The options are wrong.</exception>
-    public UsageRecorder(IUsageSink sink, UsageOptions options, TimeProvider timeProvider, ILogger logger)
+    public UsageRecorder(Func<ReadOnlyMemory<TRecord>, CancellationToken, ValueTask> sink, UsageOptions options, TimeProvider timeProvider, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(options);
@@ -74,7 +79,7 @@ internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
         batchDelay = options.BatchDelay;
 
         // "Wait" is what makes TryWrite say no; nobody waits.
-        channel = Channel.CreateBounded<UsageRecord>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+        channel = Channel.CreateBounded<TRecord>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
     }
 
     /// <summary>How many records were dropped because the channel was full, or because disposal had begun.</summary>
@@ -84,7 +89,7 @@ internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
     public long Lost => Interlocked.Read(ref lost);
 
     /// <summary>Takes a record. Never waits for the sink or the loop, never throws.</summary>
-    public void Record(UsageRecord record)
+    public void Record(TRecord record)
     {
         if (!channel.Writer.TryWrite(record))
         {
@@ -140,7 +145,7 @@ internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var batch = new UsageRecord[batchSize];
+        var batch = new TRecord[batchSize];
         long since = timeProvider.GetTimestamp();
         while (!deadline.IsCancellationRequested)
         {
@@ -184,10 +189,10 @@ internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
         Volatile.Write(ref window, null);
     }
 
-    private int Take(UsageRecord[] batch)
+    private int Take(TRecord[] batch)
     {
         int count = 0;
-        while (count < batch.Length && channel.Reader.TryRead(out UsageRecord? record))
+        while (count < batch.Length && channel.Reader.TryRead(out TRecord? record))
         {
             batch[count++] = record;
         }
@@ -198,7 +203,7 @@ internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Writes a batch, trying again for as long as it takes: until the deadline of a shutdown.</summary>
-    private async Task WriteAsync(ReadOnlyMemory<UsageRecord> batch)
+    private async Task WriteAsync(ReadOnlyMemory<TRecord> batch)
     {
         TimeSpan delay = FirstRetry;
         for (int attempt = 1; !deadline.IsCancellationRequested; attempt++)
@@ -206,7 +211,7 @@ internal sealed class UsageRecorder : IDisposable, IAsyncDisposable
             bool draining = closing.IsCancellationRequested;
             try
             {
-                await sink.WriteAsync(batch, deadline.Token).ConfigureAwait(false);
+                await sink(batch, deadline.Token).ConfigureAwait(false);
                 Volatile.Write(ref inHand, 0);
                 if (attempt > 1)
                 {

@@ -160,6 +160,37 @@ public sealed class SubmissionDecisionTests
     }
 
     [Fact]
+    public void A_login_without_TLS_is_offered_until_TLS_is_required_of_everybody()
+    {
+        SubmissionPolicy strict = new(Options(options =>
+        {
+            options.Tls = new RequirementOptions { TimeZone = "Europe/Stockholm", Closed = new(2009, 9, 7), Domains = { new("kund.se") { Closed = new(2009, 10, 1) } } };
+            options.Exceptions.Add(new() { Requirement = SubmissionRequirement.Tls, Network = "192.0.2.10", Sender = "skrivare@domain.se", Until = new(2010, 1, 1), Reason = "old firmware", Owner = "anna" });
+        }));
+        Assert.True(strict.MayLogInWithoutTls(Abroad, Before));
+        Assert.True(strict.MayLogInWithoutTls(Abroad, After));
+        DateTimeOffset october = At("2009-10-01T00:00:00+02:00");
+        Assert.True(strict.MayLogInWithoutTls(Abroad, october.AddSeconds(-1)));
+        Assert.False(strict.MayLogInWithoutTls(Abroad, october));
+        Assert.False(strict.MayLogInWithoutTls(null, october));
+        Assert.True(strict.MayLogInWithoutTls(Printer, october));
+        Assert.False(strict.MayLogInWithoutTls(Printer, At("2010-01-01T00:00:00+01:00")));
+        Assert.True(new SubmissionPolicy(Options(options => options.Tls = new RequirementOptions { TimeZone = "UTC", Closed = new(2009, 9, 7), DryRun = true })).MayLogInWithoutTls(Abroad, october));
+        Assert.True(policy.MayLogInWithoutTls(Abroad, october));
+    }
+
+    [Fact]
+    public void Who_sends_without_a_login_is_warned_while_the_dates_say_so_and_an_exception_is_not()
+    {
+        var query = new SubmissionQuery { Now = Before, Sender = Kalle, Recipient = Stranger, Tls = true, RemoteAddress = AtHome };
+        Assert.False(policy.Decide(query).ShouldWarn);
+        Assert.True(policy.Decide(query with { Now = Warned }).ShouldWarn);
+        Assert.False(policy.Decide(query with { Now = Warned, Account = Account }).ShouldWarn);
+        Assert.False(policy.Decide(query with { Now = Warned, Sender = "skrivare@domain.se", RemoteAddress = Printer }).ShouldWarn);
+        Assert.False(policy.Decide(query with { Now = After }).ShouldWarn);
+    }
+
+    [Fact]
     public void A_dry_run_lets_mail_through_and_says_what_it_would_have_been()
     {
         SubmissionPolicy dry = new(Options(options => (options.Authentication.DryRun, options.Tls) = (true, new RequirementOptions { TimeZone = "UTC", Closed = new(2009, 9, 7), DryRun = true })));

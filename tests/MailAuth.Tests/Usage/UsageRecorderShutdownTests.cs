@@ -16,7 +16,7 @@ public sealed class UsageRecorderShutdownTests
     [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task Nothing_recorded_is_lost_at_a_clean_shutdown()
     {
-        UsageRecorder recorder = Recorder();
+        UsageRecorder<UsageRecord> recorder = Recorder();
         for (int i = 0; i < 1_234; i++)
         {
             recorder.Record(UsageRecorderTests.Record(i));
@@ -31,7 +31,7 @@ public sealed class UsageRecorderShutdownTests
     [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task A_batch_that_waits_for_more_is_written_when_disposal_begins()
     {
-        UsageRecorder recorder = Recorder();
+        UsageRecorder<UsageRecord> recorder = Recorder();
         recorder.Record(UsageRecorderTests.Record(1));
         await clock.WaitedForAsync(TimeSpan.FromSeconds(1));
         await recorder.DisposeAsync();
@@ -41,7 +41,7 @@ public sealed class UsageRecorderShutdownTests
     [Fact]
     public void Synchronous_disposal_writes_everything_too()
     {
-        UsageRecorder recorder = Recorder();
+        UsageRecorder<UsageRecord> recorder = Recorder();
         recorder.Record(UsageRecorderTests.Record(1));
         recorder.Dispose();
         Assert.Equal(["1"], sink.Written);
@@ -51,7 +51,7 @@ public sealed class UsageRecorderShutdownTests
     [Fact]
     public void A_recorder_that_recorded_nothing_ends_at_once()
     {
-        UsageRecorder recorder = Recorder();
+        UsageRecorder<UsageRecord> recorder = Recorder();
         Assert.True(recorder.DisposeAsync().AsTask().IsCompletedSuccessfully);
         Assert.False(sink.HasCalls);
     }
@@ -59,7 +59,7 @@ public sealed class UsageRecorderShutdownTests
     [Fact(Timeout = UsageRecorderTests.Hang)]
     public async Task A_record_after_disposal_is_dropped_and_counted()
     {
-        UsageRecorder recorder = Recorder();
+        UsageRecorder<UsageRecord> recorder = Recorder();
         await recorder.DisposeAsync();
         recorder.Record(UsageRecorderTests.Record(1));
         Assert.Equal(1, recorder.Dropped);
@@ -72,7 +72,7 @@ public sealed class UsageRecorderShutdownTests
         for (int round = 0; round < 50; round++)
         {
             var raced = new ScriptedSink();
-            var recorder = new UsageRecorder(raced, new UsageOptions { Capacity = 1_000_000, BatchSize = 16 }, clock, log);
+            var recorder = new UsageRecorder<UsageRecord>(raced.WriteAsync, new UsageOptions { Capacity = 1_000_000, BatchSize = 16 }, clock, log);
             var begun = new TaskCompletionSource();
             int before = 0;
             var certain = new ConcurrentBag<string>();
@@ -110,10 +110,10 @@ public sealed class UsageRecorderShutdownTests
     public async Task Disposal_cuts_the_pause_after_a_failure_short()
     {
         sink.Fails = true;
-        UsageRecorder recorder = Recorder(batchSize: 1);
+        UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 1);
         recorder.Record(UsageRecorderTests.Record(1));
         await sink.NextCallAsync();
-        await clock.WaitedForAsync(UsageRecorder.FirstRetry);
+        await clock.WaitedForAsync(UsageRecorder<UsageRecord>.FirstRetry);
         sink.Fails = false;
         await recorder.DisposeAsync();
         Assert.Equal(["1"], sink.Written);
@@ -123,14 +123,14 @@ public sealed class UsageRecorderShutdownTests
     public async Task Disposal_gives_up_on_a_sink_that_keeps_failing_and_counts_the_loss()
     {
         sink.Fails = true;
-        UsageRecorder recorder = Recorder(batchSize: 2);
+        UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 2);
         for (int i = 0; i < 5; i++)
         {
             recorder.Record(UsageRecorderTests.Record(i));
         }
 
         await sink.NextCallAsync();
-        await clock.WaitedForAsync(UsageRecorder.FirstRetry);
+        await clock.WaitedForAsync(UsageRecorder<UsageRecord>.FirstRetry);
         Task disposal = recorder.DisposeAsync().AsTask();
         while (!disposal.IsCompleted)
         {
@@ -149,11 +149,11 @@ public sealed class UsageRecorderShutdownTests
     public async Task Disposal_tells_a_sink_that_hangs_to_give_up()
     {
         sink.Before = cancellation => Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
-        UsageRecorder recorder = Recorder(batchSize: 1);
+        UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 1);
         recorder.Record(UsageRecorderTests.Record(1));
         await sink.NextCallAsync();
         Task disposal = recorder.DisposeAsync().AsTask();
-        clock.Advance(UsageRecorder.DrainLimit - TimeSpan.FromTicks(1));
+        clock.Advance(UsageRecorder<UsageRecord>.DrainLimit - TimeSpan.FromTicks(1));
         Assert.False(disposal.IsCompleted);
         clock.Advance(TimeSpan.FromTicks(1));
         await disposal;
@@ -165,11 +165,11 @@ public sealed class UsageRecorderShutdownTests
     {
         var hang = new TaskCompletionSource();
         sink.Before = _ => hang.Task;
-        UsageRecorder recorder = Recorder(batchSize: 1);
+        UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 1);
         recorder.Record(UsageRecorderTests.Record(1));
         await sink.NextCallAsync();
         Task disposal = recorder.DisposeAsync().AsTask();
-        clock.Advance(UsageRecorder.DrainLimit + UsageRecorder.AbandonAfter);
+        clock.Advance(UsageRecorder<UsageRecord>.DrainLimit + UsageRecorder<UsageRecord>.AbandonAfter);
         await disposal;
         Assert.Equal(1, recorder.Lost);
         hang.SetResult();
@@ -180,7 +180,7 @@ public sealed class UsageRecorderShutdownTests
     {
         var slow = new TaskCompletionSource();
         sink.Before = _ => slow.Task;
-        UsageRecorder recorder = Recorder(batchSize: 1);
+        UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 1);
         recorder.Record(UsageRecorderTests.Record(1));
         await sink.NextCallAsync();
         Task first = recorder.DisposeAsync().AsTask();
@@ -193,6 +193,6 @@ public sealed class UsageRecorderShutdownTests
         Assert.Equal(["1"], sink.Written);
     }
 
-    private UsageRecorder Recorder(int batchSize = 500) =>
-        new(sink, new UsageOptions { BatchSize = batchSize }, clock, log);
+    private UsageRecorder<UsageRecord> Recorder(int batchSize = 500) =>
+        new(sink.WriteAsync, new UsageOptions { BatchSize = batchSize }, clock, log);
 }

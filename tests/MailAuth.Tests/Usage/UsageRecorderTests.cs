@@ -23,7 +23,7 @@ public sealed class UsageRecorderTests
     [Fact(Timeout = Hang)]
     public async Task A_record_is_written_when_its_batch_has_waited_long_enough()
     {
-        await using UsageRecorder recorder = Recorder();
+        await using UsageRecorder<UsageRecord> recorder = Recorder();
         recorder.Record(Record(1));
         recorder.Record(Record(2));
         await clock.WaitedForAsync(Delay);
@@ -36,7 +36,7 @@ public sealed class UsageRecorderTests
     [Fact(Timeout = Hang)]
     public async Task A_full_batch_is_written_at_once()
     {
-        await using UsageRecorder recorder = Recorder(batchSize: 3);
+        await using UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 3);
         recorder.Record(Record(1));
         await clock.WaitedForAsync(Delay);
         recorder.Record(Record(2));
@@ -49,7 +49,7 @@ public sealed class UsageRecorderTests
     public async Task At_a_kill_at_most_one_batch_is_not_written()
     {
         // Nobody disposes of this recorder, and the clock stands still.
-        UsageRecorder recorder = Recorder(batchSize: 10);
+        UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 10);
         for (int i = 0; i < 37; i++)
         {
             recorder.Record(Record(i));
@@ -73,7 +73,7 @@ public sealed class UsageRecorderTests
     {
         var hang = new TaskCompletionSource();
         sink.Before = _ => hang.Task;
-        UsageRecorder recorder = Recorder(capacity: 10, batchSize: 5);
+        UsageRecorder<UsageRecord> recorder = Recorder(capacity: 10, batchSize: 5);
         for (int i = 0; i < 5; i++)
         {
             recorder.Record(Record(i));
@@ -99,7 +99,7 @@ public sealed class UsageRecorderTests
     {
         var hang = new TaskCompletionSource();
         sink.Before = _ => hang.Task;
-        UsageRecorder recorder = Recorder(capacity: 1, batchSize: 1);
+        UsageRecorder<UsageRecord> recorder = Recorder(capacity: 1, batchSize: 1);
         recorder.Record(Record(1));
         await sink.NextCallAsync();
         recorder.Record(Record(2));
@@ -120,7 +120,7 @@ public sealed class UsageRecorderTests
             await recorded.Task;
         }
 
-        clock.Advance(UsageRecorder.BetweenDropReports - TimeSpan.FromTicks(1));
+        clock.Advance(UsageRecorder<UsageRecord>.BetweenDropReports - TimeSpan.FromTicks(1));
         recorder.Record(Record(3));
         clock.Advance(TimeSpan.FromTicks(1));
         recorder.Record(Record(4));
@@ -139,10 +139,10 @@ public sealed class UsageRecorderTests
     public async Task A_sink_that_fails_is_tried_again_with_the_same_batch_and_ever_longer_pauses()
     {
         sink.Fails = true;
-        await using UsageRecorder recorder = Recorder(batchSize: 2);
+        await using UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 2);
         recorder.Record(Record(1));
         recorder.Record(Record(2));
-        TimeSpan pause = UsageRecorder.FirstRetry;
+        TimeSpan pause = UsageRecorder<UsageRecord>.FirstRetry;
         for (int attempt = 1; attempt <= 12; attempt++)
         {
             Assert.Equal(["1", "2"], await sink.NextCallAsync());
@@ -158,7 +158,7 @@ public sealed class UsageRecorderTests
             Assert.False(sink.HasCalls);
             sink.Fails = attempt < 12;
             clock.Advance(TimeSpan.FromTicks(1));
-            pause = pause * 2 < UsageRecorder.LongestRetry ? pause * 2 : UsageRecorder.LongestRetry;
+            pause = pause * 2 < UsageRecorder<UsageRecord>.LongestRetry ? pause * 2 : UsageRecorder<UsageRecord>.LongestRetry;
         }
 
         Assert.Equal(["1", "2"], await sink.NextCallAsync());
@@ -177,11 +177,11 @@ public sealed class UsageRecorderTests
             first = false;
             return fail ? throw new OperationCanceledException() : Task.CompletedTask;
         };
-        await using UsageRecorder recorder = Recorder(batchSize: 1);
+        await using UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 1);
         recorder.Record(Record(1));
         await sink.NextCallAsync();
-        await clock.WaitedForAsync(UsageRecorder.FirstRetry);
-        clock.Advance(UsageRecorder.FirstRetry);
+        await clock.WaitedForAsync(UsageRecorder<UsageRecord>.FirstRetry);
+        clock.Advance(UsageRecorder<UsageRecord>.FirstRetry);
         Assert.Equal(["1"], await sink.NextCallAsync());
     }
 
@@ -190,7 +190,7 @@ public sealed class UsageRecorderTests
     {
         var slow = new TaskCompletionSource();
         sink.Before = _ => slow.Task;
-        await using UsageRecorder recorder = Recorder(batchSize: 2);
+        await using UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 2);
         recorder.Record(Record(1));
         recorder.Record(Record(2));
         await sink.NextCallAsync();
@@ -205,7 +205,7 @@ public sealed class UsageRecorderTests
     {
         var work = new TaskCompletionSource();
         sink.Before = _ => work.Task;
-        await using UsageRecorder recorder = Recorder();
+        await using UsageRecorder<UsageRecord> recorder = Recorder();
         recorder.Record(Record(1));
         await clock.WaitedForAsync(Delay);
         clock.Advance(Delay);
@@ -221,7 +221,7 @@ public sealed class UsageRecorderTests
     [Fact(Timeout = Hang)]
     public async Task A_channel_smaller_than_a_batch_is_written_when_it_is_full()
     {
-        await using UsageRecorder recorder = Recorder(capacity: 2, batchSize: 500);
+        await using UsageRecorder<UsageRecord> recorder = Recorder(capacity: 2, batchSize: 500);
         recorder.Record(Record(1));
         recorder.Record(Record(2));
         Assert.Equal(["1", "2"], await sink.NextCallAsync());
@@ -231,7 +231,7 @@ public sealed class UsageRecorderTests
     public async Task Batches_are_written_one_at_a_time_in_order_and_no_larger_than_asked()
     {
         sink.Before = async _ => await Task.Yield();
-        UsageRecorder recorder = Recorder(capacity: 100_000, batchSize: 7);
+        UsageRecorder<UsageRecord> recorder = Recorder(capacity: 100_000, batchSize: 7);
         for (int i = 0; i < 5_000; i++)
         {
             recorder.Record(Record(i));
@@ -253,7 +253,7 @@ public sealed class UsageRecorderTests
             seen = local.Value;
             return Task.CompletedTask;
         };
-        UsageRecorder recorder = Recorder(batchSize: 1);
+        UsageRecorder<UsageRecord> recorder = Recorder(batchSize: 1);
         recorder.Record(Record(1));
         await sink.NextCallAsync();
         await recorder.DisposeAsync();
@@ -270,7 +270,7 @@ public sealed class UsageRecorderTests
     public void Options_out_of_range_are_refused_by_name(int capacity, int batchSize, int milliseconds, string setting)
     {
         var options = new UsageOptions { Capacity = capacity, BatchSize = batchSize, BatchDelay = TimeSpan.FromMilliseconds(milliseconds) };
-        var exception = Assert.Throws<MailAuthConfigurationException>(() => new UsageRecorder(sink, options, clock, NullLogger.Instance));
+        var exception = Assert.Throws<MailAuthConfigurationException>(() => new UsageRecorder<UsageRecord>(sink.WriteAsync, options, clock, NullLogger.Instance));
         Assert.Equal(setting, Assert.Single(exception.Problems).Setting);
     }
 
@@ -284,6 +284,6 @@ public sealed class UsageRecorderTests
 
     internal static string Name(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private UsageRecorder Recorder(int capacity = 10_000, int batchSize = 500) =>
-        new(sink, new UsageOptions { Capacity = capacity, BatchSize = batchSize, BatchDelay = Delay }, clock, log);
+    private UsageRecorder<UsageRecord> Recorder(int capacity = 10_000, int batchSize = 500) =>
+        new(sink.WriteAsync, new UsageOptions { Capacity = capacity, BatchSize = batchSize, BatchDelay = Delay }, clock, log);
 }

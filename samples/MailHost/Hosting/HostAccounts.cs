@@ -5,7 +5,7 @@ using MailAuth.Sqlite;
 using MailAuth.Usernames;
 using Microsoft.Extensions.Logging;
 
-namespace ImapHost;
+namespace MailHost.Hosting;
 
 /// <summary>The engine over the accounts that the command line names.</summary>
 internal sealed class HostAccounts : IAsyncDisposable

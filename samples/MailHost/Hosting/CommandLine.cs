@@ -2,31 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 
-namespace ImapHost;
+namespace MailHost.Hosting;
 
 /// <summary>What the program is told on its command line.</summary>
 internal sealed class CommandLine
 {
-    public const string Usage = """
-        ImapHost: an IMAP server that logs in through MailAuth and shows every account one message.
+    private readonly HostProgram program;
 
-        Usage: ImapHost [options]
-
-        Accounts (default: a demonstration, in memory):
-          --config FILE            the policy, and where accounts are kept, of a mailauth.json
-          --passwd-file FILE       the accounts of a Dovecot passwd-file; with --config, instead of its store
-          --domain DOMAIN          the domain of accounts and usernames that have none; with --passwd-file alone
-
-        Server:
-          --listen ADDRESS         the address to listen on (default 127.0.0.1)
-          --port PORT              the port with STARTTLS (default 1143; 0 for any free one)
-          --tls-port PORT          the port with TLS on connect (default 1993; 0 for any free one)
-          --server-name NAME       a name that the development certificate is made for; may be repeated
-          --certificate FILE       the certificate and its key, as PEM; made where there is none
-          --allow-plaintext NET    a network that may log in without TLS, such as 127.0.0.0/8; may be repeated
-
-          --help                   this text
-        """;
+    private CommandLine(HostProgram program)
+    {
+        this.program = program;
+        StartTlsPort = program.StartTlsPort;
+        TlsPort = program.TlsPort;
+    }
 
     public string? Config { get; private set; }
 
@@ -36,9 +24,9 @@ internal sealed class CommandLine
 
     public IPAddress Listen { get; private set; } = IPAddress.Loopback;
 
-    public int Port { get; private set; } = 1143;
+    public int StartTlsPort { get; private set; }
 
-    public int TlsPort { get; private set; } = 1993;
+    public int TlsPort { get; private set; }
 
     public List<string> ServerNames { get; } = [];
 
@@ -49,9 +37,9 @@ internal sealed class CommandLine
     public bool Help { get; private set; }
 
     /// <summary>Reads the arguments; the problem names the one that is wrong.</summary>
-    public static bool TryParse(IReadOnlyList<string> arguments, out CommandLine commandLine, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(HostProgram program, IReadOnlyList<string> arguments, out CommandLine commandLine, [NotNullWhen(false)] out string? problem)
     {
-        commandLine = new CommandLine();
+        commandLine = new CommandLine(program);
         for (int i = 0; i < arguments.Count; i++)
         {
             string option = arguments[i];
@@ -61,7 +49,7 @@ internal sealed class CommandLine
                 continue;
             }
 
-            if (!IsOption(option))
+            if (!commandLine.IsOption(option))
             {
                 problem = option.StartsWith('-') ? $"unknown option {option}" : $"unexpected argument {option}";
                 return false;
@@ -84,8 +72,30 @@ internal sealed class CommandLine
         return problem is null;
     }
 
-    private static bool IsOption(string option) => option is "--config" or "--passwd-file" or "--domain" or "--listen" or "--port" or "--tls-port"
-        or "--server-name" or "--certificate" or "--allow-plaintext";
+    /// <summary>The text of <c>--help</c>.</summary>
+    public static string Usage(HostProgram program) => $"""
+        {program.Name}: {program.Purpose}.
+
+        Usage: {program.Name} [options]
+
+        Accounts (default: a demonstration, in memory):
+          --config FILE            the policy, and where accounts are kept, of a mailauth.json
+          --passwd-file FILE       the accounts of a Dovecot passwd-file; with --config, instead of its store
+          --domain DOMAIN          the domain of accounts and usernames that have none; with --passwd-file alone
+
+        Server:
+          --listen ADDRESS         the address to listen on (default 127.0.0.1)
+          --port PORT              the port with {program.StartTlsCommand} (default {program.StartTlsPort}; 0 for any free one)
+          --tls-port PORT          the port with TLS on connect (default {program.TlsPort}; 0 for any free one)
+          --server-name NAME       a name that the development certificate is made for; may be repeated
+          --certificate FILE       the certificate and its key, as PEM; made where there is none
+          --allow-plaintext NET    a network that may log in without TLS, such as 127.0.0.0/8; may be repeated
+        {string.Concat(program.Options.Select(option => $"  {option.Name + " " + option.Value,-23}  {option.Description}\n"))}
+          --help                   this text
+        """;
+
+    private bool IsOption(string option) => option is "--config" or "--passwd-file" or "--domain" or "--listen" or "--port" or "--tls-port"
+        or "--server-name" or "--certificate" or "--allow-plaintext" || program.Options.Any(own => own.Name == option);
 
     private bool TrySet(string option, string value, [NotNullWhen(false)] out string? expected)
     {
@@ -111,7 +121,7 @@ internal sealed class CommandLine
                 Listen = address;
                 break;
             case "--port" when TryParsePort(value, out int port):
-                Port = port;
+                StartTlsPort = port;
                 break;
             case "--tls-port" when TryParsePort(value, out int port):
                 TlsPort = port;
@@ -124,7 +134,8 @@ internal sealed class CommandLine
                 {
                     "--listen" => "not an IP address",
                     "--allow-plaintext" => "not a network, such as 192.0.2.0/24",
-                    _ => "not a port, 0 to 65535",
+                    "--port" or "--tls-port" => "not a port, 0 to 65535",
+                    _ => program.Options.First(own => own.Name == option).Take(value),
                 };
                 break;
         }

@@ -85,16 +85,51 @@ internal sealed class LineReader(PipeReader input, int discardLimit)
         return true;
     }
 
-    /// <summary>Whether the client has already sent more than was read.</summary>
-    public bool HasMore()
+    /// <summary>Hands over what has come, at least one byte; <see langword="false"/> where the client is gone.</summary>
+    /// <param name="take">Takes bytes, and gives how many of them: fewer than all where it wants no more.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<bool> ReadSomeAsync(TakeBytes take, CancellationToken cancellationToken)
+    {
+        ReadResult read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
+        long taken = 0;
+        foreach (ReadOnlyMemory<byte> part in read.Buffer)
+        {
+            int count = take(part.Span);
+            taken += count;
+            if (count < part.Length)
+            {
+                break;
+            }
+        }
+
+        Consume(read.Buffer, read.Buffer.GetPosition(taken));
+        return taken > 0;
+    }
+
+    /// <summary>Whether the client has already sent the whole of its next line.</summary>
+    public bool HasLine()
     {
         if (!input.TryRead(out ReadResult read))
         {
             return false;
         }
 
+        bool has = read.Buffer.PositionOf((byte)'\n') is not null;
         input.AdvanceTo(read.Buffer.Start);
-        return !read.Buffer.IsEmpty;
+        return has;
+    }
+
+    /// <summary>Throws away what the client has sent already; says whether there was any.</summary>
+    public bool Discard()
+    {
+        if (!input.TryRead(out ReadResult read))
+        {
+            return false;
+        }
+
+        bool any = !read.Buffer.IsEmpty;
+        Consume(read.Buffer, read.Buffer.End);
+        return any;
     }
 
     private static void Append(WireBuffer target, ReadOnlySequence<byte> bytes)

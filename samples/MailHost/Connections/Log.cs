@@ -25,6 +25,9 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Debug, "{Remote} is gone: {Problem}")]
     public static partial void ClientGone(ILogger logger, IPAddress? remote, string problem);
 
-    [LoggerMessage(3005, LogLevel.Warning, "{Remote} sent plaintext behind STARTTLS: closed")]
+    [LoggerMessage(3005, LogLevel.Warning, "{Remote} sent plaintext behind its wish for TLS: thrown away")]
     public static partial void PlaintextBehindStartTls(ILogger logger, IPAddress? remote);
+
+    [LoggerMessage(3006, LogLevel.Information, "Took mail {Id}: {Size} octets from \"{Sender}\" for {Recipients} recipients, by {Account}, from {Remote}, rule {Rule}")]
+    public static partial void MailTaken(ILogger logger, string id, long size, string sender, int recipients, string account, IPAddress? remote, string? rule);
 }

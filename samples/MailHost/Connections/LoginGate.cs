@@ -1,4 +1,5 @@
 using MailAuth;
+using MailAuth.Sasl;
 using Microsoft.Extensions.Logging;
 
 namespace MailHost.Connections;
@@ -11,8 +12,8 @@ internal sealed class LoginGate(MailServerOptions options, ILogger logger)
     /// <summary>Whether so many logins have failed that the connection is to be closed.</summary>
     public bool IsExhausted => failures >= Math.Max(3, options.Limits.FailedLogins);
 
-    /// <summary>Counts a login that failed without the engine: a malformed SASL response.</summary>
-    public void CountFailure() => failures++;
+    /// <summary>Counts a login that failed without the engine: a malformed SASL response. What is no attempt is not counted.</summary>
+    public void CountFailure(SaslOutcome outcome) => failures += outcome == SaslOutcome.Malformed ? 1 : 0;
 
     /// <summary>Asks the engine.</summary>
     /// <param name="attempt">The attempt.</param>

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Text;
 using MailAuth;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
 
 namespace MailHost.Connections;
 
@@ -74,6 +75,9 @@ internal sealed class MailConnection : IAsyncDisposable
     public ValueTask<bool> ReadBytesAsync(WireBuffer target, int count, TimeSpan time) =>
         WithinAsync(time, token => input.ReadBytesAsync(target, count, token));
 
+    /// <summary>Hands over what has come, within <paramref name="time"/>; <see langword="false"/> where the client is gone.</summary>
+    public ValueTask<bool> ReadSomeAsync(TakeBytes take, TimeSpan time) => WithinAsync(time, token => input.ReadSomeAsync(take, token));
+
     /// <summary>Adds bytes to the answer.</summary>
     public void Write(ReadOnlySpan<byte> bytes) => System.Buffers.BuffersExtensions.Write(output, bytes);
 
@@ -96,8 +100,32 @@ internal sealed class MailConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the client has already sent more than was read: after STARTTLS, an injection.</summary>
-    public bool HasMore() => input.HasMore();
+    /// <summary>Whether the client has already sent the whole of its next line.</summary>
+    public bool HasLine() => input.HasLine();
+
+    /// <summary>
+    /// Answers a client that asked for TLS, and starts it. What it sent behind its wish is thrown away: whoever sits between client and server may have put it there, to be read as
+    /// if it had come over TLS (RFC 3207 section 4.2 and CVE-2011-0411).
+    /// </summary>
+    /// <returns><see langword="false"/> where the client is gone.</returns>
+    /// <exception cref="AuthenticationException">The handshake failed.</exception>
+    /// <exception cref="IOException">The client is gone, or it sends no TLS.</exception>
+    public async ValueTask<bool> StartTlsAsync(string answer, ILogger logger)
+    {
+        if (input.Discard())
+        {
+            Log.PlaintextBehindStartTls(logger, Login.RemoteAddress);
+        }
+
+        Write(answer);
+        if (!await FlushAsync().ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await StartTlsAsync().ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>Starts TLS. Nothing that the client said before survives it.</summary>
     /// <exception cref="AuthenticationException">The handshake failed.</exception>

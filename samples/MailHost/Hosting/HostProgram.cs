@@ -108,6 +108,7 @@ public sealed class HostProgram
                 StartTlsPort = commandLine.StartTlsPort,
                 TlsPort = commandLine.TlsPort,
                 Certificate = certificate,
+                DataDirectory = Path.GetDirectoryName(Path.GetFullPath(certificateFile))!,
                 PlaintextNetworks = commandLine.PlaintextNetworks,
                 LoggerFactory = log,
             },

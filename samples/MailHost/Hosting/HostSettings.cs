@@ -27,6 +27,9 @@ public sealed class HostSettings
     /// <summary>The certificate. It is disposed of after the server.</summary>
     public required X509Certificate2 Certificate { get; init; }
 
+    /// <summary>The directory of the certificate file: where a program keeps what it is given no other place for.</summary>
+    public required string DataDirectory { get; init; }
+
     /// <summary>The networks whose clients may log in without TLS.</summary>
     public required IReadOnlyList<IPNetwork> PlaintextNetworks { get; init; }
 

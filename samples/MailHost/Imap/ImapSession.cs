@@ -174,11 +174,9 @@ internal sealed class ImapSession(MailConnection connection, ImapServerOptions o
                     return null;
                 case SaslOutcome.Complete:
                     return await DecideAsync(exchange.ToAttempt(connection.Login), exchange.Dispose).ConfigureAwait(false);
-                case SaslOutcome.Malformed:
-                    gate.CountFailure();
-                    CloseWhereExhausted();
-                    return Answer(MailReplies.KindOf(SaslOutcome.Malformed));
                 case { } outcome:
+                    gate.CountFailure(outcome);
+                    CloseWhereExhausted();
                     return Answer(MailReplies.KindOf(outcome));
             }
         }
@@ -231,22 +229,11 @@ internal sealed class ImapSession(MailConnection connection, ImapServerOptions o
             return "BAD STARTTLS comes before the login";
         }
 
-        if (connection.HasMore())
-        {
-            // Whoever sits between client and server may have put it there, to be read as if it had come over TLS.
-            Log.PlaintextBehindStartTls(logger, connection.Login.RemoteAddress);
-            goodbye = "Nothing may follow STARTTLS but TLS";
-            return "BAD Nothing may follow STARTTLS but TLS";
-        }
-
-        connection.Write($"{tag} OK Begin TLS now\r\n");
-        if (!await connection.FlushAsync().ConfigureAwait(false))
+        if (!await connection.StartTlsAsync($"{tag} OK Begin TLS now\r\n", logger).ConfigureAwait(false))
         {
             goodbye = "";
-            return null;
         }
 
-        await connection.StartTlsAsync().ConfigureAwait(false);
         return null;
     }
 

@@ -1,0 +1,400 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using MailAuth;
+using MailAuth.Accounts;
+using MailAuth.Replies;
+using MailAuth.Sasl;
+using MailAuth.Submission;
+using MailHost.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace MailHost.Submission;
+
+/// <summary>One client's session: reads commands and answers each. Who may log in, and who may send as whom, is the engine's to say.</summary>
+internal sealed class SubmissionSession(
+    MailConnection connection, SubmissionServerOptions options, MailAuthenticator engine, LoginGate gate, MailDirectory directory, ILogger logger)
+{
+    /// <summary>The longest command but AUTH: RFC 5321's 512 octets and what the extensions add.</summary>
+    private const int LongestCommand = 2048;
+
+    /// <summary>A line of AUTH with an initial response.</summary>
+    private const int LongestLine = SaslExchange.MaximumLineLength + 32;
+
+    private readonly WireBuffer command = new();
+    private string? clientName;
+    private bool extended;
+    private Account? account;
+    private MailTransaction? transaction;
+    private bool hasSent;
+    private int badCommands;
+
+    /// <summary>Set where the session is to end behind the answer: what to say then; empty for nothing.</summary>
+    private string? goodbye;
+
+    /// <summary>Whether a login may be tried: over TLS, or from a network that may do without as long as TLS is not required of everybody.</summary>
+    private bool MayLogIn => connection.MayLogIn
+        && (connection.Login.Tls || engine.Policy.Submission.MayLogInWithoutTls(connection.Login.RemoteAddress, options.TimeProvider.GetUtcNow()));
+
+    /// <summary>The time for the next command.</summary>
+    private TimeSpan Patience => account is not null || hasSent ? options.Limits.TimeAfterLogin : connection.TimeBeforeLogin;
+
+    /// <summary>Runs the session to its end.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            connection.Write($"220 {options.HostName} ESMTP\r\n");
+            while (goodbye is null && await FlushAsync().ConfigureAwait(false) && await StepAsync().ConfigureAwait(false))
+            {
+                if (badCommands >= options.Limits.BadCommands)
+                {
+                    goodbye ??= "421 4.7.0 Too many bad commands";
+                }
+            }
+
+            await SayGoodbyeAsync(goodbye).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await SayGoodbyeAsync("421 4.4.2 Idle for too long").ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (connection.Stopping.IsCancellationRequested)
+        {
+            await SayGoodbyeAsync("421 4.3.2 The server is shutting down").ConfigureAwait(false);
+        }
+        finally
+        {
+            command.Clear();
+        }
+    }
+
+    /// <summary>Answers go out together where the client has sent its next command already (PIPELINING, RFC 2920).</summary>
+    private async ValueTask<bool> FlushAsync() => connection.HasLine() || await connection.FlushAsync().ConfigureAwait(false);
+
+    /// <summary>Reads and answers one command; <see langword="false"/> where the client is gone.</summary>
+    private async ValueTask<bool> StepAsync()
+    {
+        command.Clear();
+        LineStatus read = await connection.ReadLineAsync(command, LongestLine, Patience).ConfigureAwait(false);
+        if (read == LineStatus.End)
+        {
+            return false;
+        }
+
+        if (read == LineStatus.Endless)
+        {
+            goodbye = "421 4.7.0 Too much";
+            return true;
+        }
+
+        int blank = command.Span.IndexOf((byte)' ');
+        string name = Encoding.ASCII.GetString(command.Span[..Math.Min(blank < 0 ? command.Length : blank, 12)]).ToUpperInvariant();
+        Memory<byte> arguments = blank < 0 ? default : command.Memory[(blank + 1)..].TrimEnd((byte)' ');
+        SmtpReply? reply = read == LineStatus.TooLong || (name != "AUTH" && command.Length > LongestCommand)
+            ? name == "AUTH" ? MailReplies.Smtp(ReplyKind.TooLong) : new SmtpReply(500, "5.5.2", "The line is too long.")
+            : await ExecuteAsync(name, arguments).ConfigureAwait(false);
+        command.Clear();
+        if (reply is not null)
+        {
+            connection.Write($"{reply}\r\n");
+            badCommands = reply.Code is >= 500 and <= 504 ? badCommands + 1 : 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>Carries out a command; <see langword="null"/> where its answer is written already.</summary>
+    private async ValueTask<SmtpReply?> ExecuteAsync(string name, Memory<byte> arguments)
+    {
+        switch (name)
+        {
+            case "EHLO" or "HELO":
+                return Hello(arguments.Span, name == "EHLO");
+            case "AUTH":
+                return await AuthenticateAsync(arguments).ConfigureAwait(false);
+            case "MAIL":
+                return Mail(arguments.Span);
+            case "RCPT":
+                return Recipient(arguments.Span);
+            case "DATA" or "RSET" or "QUIT" or "STARTTLS" when !arguments.IsEmpty:
+                return new SmtpReply(501, "5.5.4", $"{name} takes no arguments.");
+            case "DATA":
+                return await DataAsync().ConfigureAwait(false);
+            case "STARTTLS":
+                return await StartTlsAsync().ConfigureAwait(false);
+            case "RSET":
+                transaction = null;
+                return new SmtpReply(250, "2.0.0", "Forgotten.");
+            case "NOOP":
+                return new SmtpReply(250, "2.0.0", "Nothing done.");
+            case "VRFY":
+                return new SmtpReply(252, "2.5.0", "Send mail, and see.");
+            case "QUIT":
+                goodbye = "221 2.0.0 Goodbye";
+                return null;
+            default:
+                return new SmtpReply(500, "5.5.1", "That is no command.");
+        }
+    }
+
+    private SmtpReply? Hello(ReadOnlySpan<byte> name, bool isExtended)
+    {
+        if (name.IsEmpty || name.Length > 255 || name.ContainsAnyExceptInRange((byte)0x21, (byte)0xFF))
+        {
+            return new SmtpReply(501, "5.5.4", "Say who you are: a domain or an address in brackets.");
+        }
+
+        transaction = null;
+        extended = isExtended;
+        clientName = LogText.Escape(name);
+        connection.SetClientId(clientName);
+        if (!isExtended)
+        {
+            connection.Write($"250 {options.HostName}\r\n");
+            return null;
+        }
+
+        connection.Write($"250-{options.HostName}\r\n250-PIPELINING\r\n250-SIZE {options.MessageSize}\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n");
+        if (!connection.Login.Tls)
+        {
+            connection.Write("250-STARTTLS\r\n"u8);
+        }
+
+        if (MayLogIn && account is null)
+        {
+            // Outlook Express 4 and others of its time read the second spelling alone.
+            string mechanisms = string.Join(' ', SaslMechanisms.Names);
+            connection.Write($"250-AUTH {mechanisms}\r\n250-AUTH={mechanisms}\r\n");
+        }
+
+        connection.Write("250 ENHANCEDSTATUSCODES\r\n"u8);
+        return null;
+    }
+
+    /// <summary>STARTTLS (RFC 3207). What the client said before is forgotten, its login too.</summary>
+    private async ValueTask<SmtpReply?> StartTlsAsync()
+    {
+        if (connection.Login.Tls)
+        {
+            return new SmtpReply(503, "5.5.1", "TLS is on already.");
+        }
+
+        (clientName, extended, account, transaction, hasSent) = (null, false, null, null, false);
+        if (!await connection.StartTlsAsync("220 2.0.0 Begin TLS now\r\n", logger).ConfigureAwait(false))
+        {
+            goodbye = "";
+        }
+
+        return null;
+    }
+
+    /// <summary>AUTH (RFC 4954), with an initial response or without.</summary>
+    private async ValueTask<SmtpReply?> AuthenticateAsync(Memory<byte> arguments)
+    {
+        if (account is not null)
+        {
+            return MailReplies.Smtp(ReplyKind.AlreadyAuthenticated);
+        }
+
+        if (transaction is not null || !extended)
+        {
+            return new SmtpReply(503, "5.5.1", transaction is null ? "Say EHLO first." : "Not within a message.");
+        }
+
+        if (!MayLogIn)
+        {
+            return MailReplies.Smtp(ReplyKind.TlsRequired);
+        }
+
+        int blank = arguments.Span.IndexOf((byte)' ');
+        Memory<byte> initialResponse = blank < 0 ? default : arguments[(blank + 1)..];
+        if (arguments.IsEmpty || initialResponse.Span.Contains((byte)' '))
+        {
+            return new SmtpReply(501, "5.5.4", "AUTH takes a mechanism and at most one response.");
+        }
+
+        if (!SaslExchange.TryCreate(blank < 0 ? arguments.Span : arguments.Span[..blank], out SaslExchange? exchange))
+        {
+            return MailReplies.Smtp(ReplyKind.UnknownMechanism);
+        }
+
+        using (exchange)
+        {
+            SaslStep step = blank < 0 ? exchange.Start() : exchange.NextLine(initialResponse.Span);
+            SaslOutcome? outcome = await new SaslDialog(connection, "334 ", connection.TimeBeforeLogin).RunAsync(exchange, step, command).ConfigureAwait(false);
+            if (outcome is null)
+            {
+                goodbye = "";
+                return null;
+            }
+
+            SmtpReply reply;
+            if (outcome == SaslOutcome.Complete)
+            {
+                LoginResult result = await gate.TryAsync(exchange.ToAttempt(connection.Login), exchange.Dispose, connection.Stopping).ConfigureAwait(false);
+                account = result.IsAccepted ? result.Account : null;
+                reply = MailReplies.Smtp(result);
+            }
+            else
+            {
+                gate.CountFailure(outcome.Value);
+                reply = MailReplies.Smtp(MailReplies.KindOf(outcome.Value));
+            }
+
+            if (gate.IsExhausted)
+            {
+                connection.Write($"{reply}\r\n");
+                goodbye = "421 4.7.0 Too many failed logins";
+                return null;
+            }
+
+            return reply;
+        }
+    }
+
+    private SmtpReply Mail(ReadOnlySpan<byte> arguments)
+    {
+        if (clientName is null || transaction is not null)
+        {
+            return new SmtpReply(503, "5.5.1", clientName is null ? "Say EHLO first." : "There is a message already.");
+        }
+
+        if (!MailParser.TryReadPath(arguments, "FROM:"u8, out string? sender, out ReadOnlySpan<byte> parameters))
+        {
+            return new SmtpReply(501, "5.1.7", "MAIL takes FROM:<address>.");
+        }
+
+        if (MailParser.ReadMailParameters(parameters, options.MessageSize, out bool utf8) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!utf8 && !Ascii.IsValid(sender))
+        {
+            return new SmtpReply(553, "5.6.7", "This address takes SMTPUTF8.");
+        }
+
+        SubmissionDecision decision = engine.AuthorizeSending(Attempt(sender, recipient: null));
+        if (decision.IsAllowed)
+        {
+            transaction = new MailTransaction(sender) { IsInternationalized = utf8 };
+            hasSent = true;
+        }
+
+        return MailReplies.Smtp(MailReplies.KindOf(decision));
+    }
+
+    private SmtpReply Recipient(ReadOnlySpan<byte> arguments)
+    {
+        if (transaction is null)
+        {
+            return new SmtpReply(503, "5.5.1", "Say MAIL first.");
+        }
+
+        if (!MailParser.TryReadPath(arguments, "TO:"u8, out string? recipient, out ReadOnlySpan<byte> parameters) || recipient.Length == 0)
+        {
+            return new SmtpReply(501, "5.1.3", "RCPT takes TO:<address>.");
+        }
+
+        if (!parameters.IsEmpty)
+        {
+            return new SmtpReply(555, "5.5.4", "A parameter is unknown.");
+        }
+
+        if (!transaction.IsInternationalized && !Ascii.IsValid(recipient))
+        {
+            return new SmtpReply(553, "5.6.7", "This address takes SMTPUTF8.");
+        }
+
+        if (transaction.Recipients.Count >= options.Recipients)
+        {
+            return new SmtpReply(452, "4.5.3", "Too many recipients.");
+        }
+
+        SubmissionAttempt attempt = Attempt(transaction.Sender, recipient);
+        SubmissionDecision decision = engine.AuthorizeSending(attempt);
+        if (decision.Refusal is { } refusal)
+        {
+            return MailReplies.Smtp(refusal);
+        }
+
+        transaction.Recipients.Add(recipient);
+        if (decision.IsUnauthenticated)
+        {
+            transaction.Unauthenticated ??= (attempt, decision);
+        }
+
+        return new SmtpReply(250, "2.1.5", "Recipient accepted.");
+    }
+
+    /// <summary>DATA: the message goes to a file as it comes.</summary>
+    private async ValueTask<SmtpReply?> DataAsync()
+    {
+        if (transaction is not { Recipients.Count: > 0 } mail)
+        {
+            return new SmtpReply(503, "5.5.1", transaction is null ? "Say MAIL first." : "There is no recipient.");
+        }
+
+        transaction = null;
+        connection.Write("354 Send the message, and a dot on a line of its own\r\n"u8);
+        if (!await connection.FlushAsync().ConfigureAwait(false))
+        {
+            goodbye = "";
+            return null;
+        }
+
+        MailDirectory.IncomingMessage message = directory.Begin();
+        await using (message.ConfigureAwait(false))
+        {
+            await message.WriteAsync(TraceOf(mail, message.Id), connection.Stopping).ConfigureAwait(false);
+            var text = new MessageReader(connection, options.MessageSize, options.TimeToSend, options.TimeProvider);
+            switch (await text.ReadAsync(message.WriteAsync).ConfigureAwait(false))
+            {
+                case MessageStatus.End:
+                    goodbye = "";
+                    return null;
+                case MessageStatus.Endless:
+                    goodbye = "421 4.7.0 Too much";
+                    return null;
+                case MessageStatus.TooLarge:
+                    return new SmtpReply(552, "5.3.4", "The message is too large.");
+                case MessageStatus.BareLineEnd:
+                    return new SmtpReply(550, "5.6.0", "The message has a CR or LF that stands alone.");
+            }
+
+            await message.KeepAsync(connection.Stopping).ConfigureAwait(false);
+            if (mail.Unauthenticated is var (attempt, decision))
+            {
+                await engine.RecordSendingAsync(attempt, decision).ConfigureAwait(false);
+            }
+
+            Log.MailTaken(
+                logger, message.Id, text.Size, LogText.Escape(mail.Sender), mail.Recipients.Count, account?.Address ?? "nobody", connection.Login.RemoteAddress,
+                mail.Unauthenticated?.Decision.Rule);
+            return new SmtpReply(250, "2.0.0", $"Taken as {message.Id}.");
+        }
+    }
+
+    /// <summary>The envelope, and how the message came (RFC 5321 section 4.4, RFC 3848).</summary>
+    private string TraceOf(MailTransaction mail, string id)
+    {
+        string protocol = extended ? (mail.IsInternationalized ? "UTF8SMTP" : "ESMTP") + (connection.Login.Tls ? "S" : "") + (account is null ? "" : "A") : "SMTP";
+        string recipients = string.Concat(mail.Recipients.Select(recipient => $"X-Envelope-To: <{recipient}>\r\n"));
+        string date = options.TimeProvider.GetUtcNow().ToString("ddd, dd MMM yyyy HH':'mm':'ss", CultureInfo.InvariantCulture);
+        return $"Return-Path: <{mail.Sender}>\r\n{recipients}"
+            + $"Received: from {clientName} ([{connection.Login.RemoteAddress}])\r\n\tby {options.HostName} with {protocol} id {id};\r\n\t{date} +0000\r\n";
+    }
+
+    private SubmissionAttempt Attempt(string sender, string? recipient) =>
+        new(sender, connection.Login) { Recipient = recipient, Account = account, Service = options.Service };
+
+    private async ValueTask SayGoodbyeAsync(string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            connection.Write($"{text}\r\n");
+            _ = await connection.FlushAsync().ConfigureAwait(false);
+        }
+    }
+}

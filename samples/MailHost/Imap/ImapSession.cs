@@ -1,8 +1,9 @@
 using System.Text;
-using MailAuth;
 using MailAuth.Replies;
 using MailAuth.Sasl;
+using MailAuth;
 using MailHost.Connections;
+using MailHost.Mailboxes;
 using Microsoft.Extensions.Logging;
 
 namespace MailHost.Imap;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Samples.Tests.Imap;
+namespace Samples.Tests.Connections;
 
 /// <summary>Keeps what is logged under MailHost.</summary>
 internal sealed class LogLines : ILoggerFactory, ILogger

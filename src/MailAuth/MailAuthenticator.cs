@@ -18,6 +18,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     private readonly IAccountStore store;
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
+    private readonly ILogger sendingLogger;
     private readonly HashExecutor executor;
     private readonly UsageDelivery? usage;
     private readonly Rehasher? rehasher;
@@ -62,6 +63,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         this.store = store;
         this.timeProvider = timeProvider ?? TimeProvider.System;
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth");
+        sendingLogger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth.Submission");
         executor = new HashExecutor(policy.Executor, this.timeProvider, logger, policy.StateDirectory);
         usage = usageSink is null ? null : new UsageDelivery(usageSink, policy, this.timeProvider, loggerFactory);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
@@ -240,7 +242,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             RemoteAddress = attempt.Connection.RemoteAddress,
             Account = attempt.Account,
         });
-        EngineLog.Sending(logger, attempt, decision);
+        EngineLog.Sending(sendingLogger, attempt, decision);
         return decision;
     }
 

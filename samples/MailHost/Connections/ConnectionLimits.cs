@@ -33,6 +33,6 @@ public sealed record ConnectionLimits
     /// <summary>Logins that may fail on one connection before it is closed: 3 or more (RFC 4954 section 4). Default 5.</summary>
     public int FailedLogins { get; init; } = 5;
 
-    /// <summary>Commands in a row that are answered <c>BAD</c> before the connection is closed. Default 20.</summary>
+    /// <summary>Commands in a row that are answered <c>BAD</c>, in POP3 <c>-ERR</c>, before the connection is closed. Default 20.</summary>
     public int BadCommands { get; init; } = 20;
 }

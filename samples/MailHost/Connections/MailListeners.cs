@@ -22,6 +22,7 @@ internal sealed class MailListeners : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ListenOptions? startTls;
     private readonly ListenOptions? tlsOnConnect;
+    private Task? stopped;
 
     private MailListeners(MailServerOptions options, MailProtocol protocol, int? startTlsPort, int? tlsPort, Func<MailConnection, ILogger, Task> session)
     {
@@ -75,8 +76,10 @@ internal sealed class MailListeners : IAsyncDisposable
         }
     }
 
-    /// <summary>Says goodbye to every client and stops listening.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Says goodbye to every client and stops listening. May be called again.</summary>
+    public ValueTask DisposeAsync() => new(stopped ??= StopAsync());
+
+    private async Task StopAsync()
     {
         await stopping.CancelAsync().ConfigureAwait(false);
         // By the machine's clock whatever the server's is: a stop has to end, and then closes whoever is left.

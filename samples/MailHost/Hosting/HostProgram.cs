@@ -93,6 +93,7 @@ public sealed class HostProgram
             })
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("MailAuth", LogLevel.Warning)
+            .AddFilter("MailAuth.Submission", LogLevel.Information)
             .AddFilter("MailAuth.Configuration", LogLevel.Information));
         HostAccounts accounts = HostAccounts.Open(commandLine, log);
         await using ConfiguredAsyncDisposable accountsEnd = accounts.ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MailHost.Connections;
+using MailHost.Mailboxes;
 
 namespace MailHost.Imap;
 

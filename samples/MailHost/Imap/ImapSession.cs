@@ -1,8 +1,9 @@
 using System.Text;
-using MailAuth;
 using MailAuth.Replies;
 using MailAuth.Sasl;
+using MailAuth;
 using MailHost.Connections;
+using MailHost.Mailboxes;
 using Microsoft.Extensions.Logging;
 
 namespace MailHost.Imap;
@@ -135,7 +136,7 @@ internal sealed class ImapSession(MailConnection connection, ImapServerOptions o
             return "BAD LOGIN takes a username and a password";
         }
 
-        return await DecideAsync(new LoginAttempt(username, password, connection.Login), command.Clear).ConfigureAwait(false);
+        return Conclude(await gate.TryAsync(new LoginAttempt(username, password, connection.Login), command.Clear, connection.Stopping).ConfigureAwait(false));
     }
 
     /// <summary>AUTHENTICATE (RFC 3501 section 6.2.2), with an initial response (RFC 4959) or without.</summary>
@@ -151,40 +152,27 @@ internal sealed class ImapSession(MailConnection connection, ImapServerOptions o
             return "BAD AUTHENTICATE takes a mechanism";
         }
 
-        if (!SaslExchange.TryCreate(Encoding.Latin1.GetBytes(mechanism), out SaslExchange? exchange))
+        bool hasInitialResponse = !parser.AtEnd;
+        Memory<byte> initialResponse = default;
+        if (hasInitialResponse && !(parser.TryTakeSpace() && parser.TryTakeToken(out initialResponse) && parser.AtEnd))
         {
-            return Answer(ReplyKind.UnknownMechanism);
+            return "BAD AUTHENTICATE takes a mechanism and at most one response";
         }
 
-        using (exchange)
+        SaslLoginOutcome? outcome = await new SaslLogin(connection, gate, "+ ").RunAsync(
+            Encoding.Latin1.GetBytes(mechanism), hasInitialResponse ? initialResponse : default(ReadOnlyMemory<byte>?), command).ConfigureAwait(false);
+        if (outcome is null)
         {
-            bool hasInitialResponse = !parser.AtEnd;
-            Memory<byte> initialResponse = default;
-            if (hasInitialResponse && !(parser.TryTakeSpace() && parser.TryTakeToken(out initialResponse) && parser.AtEnd))
-            {
-                return "BAD AUTHENTICATE takes a mechanism and at most one response";
-            }
-
-            SaslStep step = hasInitialResponse ? exchange.NextLine(initialResponse.Span) : exchange.Start();
-
-            switch (await new SaslDialog(connection, "+ ", connection.TimeBeforeLogin).RunAsync(exchange, step, command).ConfigureAwait(false))
-            {
-                case null:
-                    goodbye = "";
-                    return null;
-                case SaslOutcome.Complete:
-                    return await DecideAsync(exchange.ToAttempt(connection.Login), exchange.Dispose).ConfigureAwait(false);
-                case { } outcome:
-                    gate.CountFailure(outcome);
-                    CloseWhereExhausted();
-                    return Answer(MailReplies.KindOf(outcome));
-            }
+            goodbye = "";
+            return null;
         }
+
+        CloseWhereExhausted();
+        return outcome.Result is { } result ? Conclude(result) : Answer(outcome.Kind);
     }
 
-    private async ValueTask<string?> DecideAsync(LoginAttempt attempt, Action forget)
+    private string Conclude(LoginResult result)
     {
-        LoginResult result = await gate.TryAsync(attempt, forget, connection.Stopping).ConfigureAwait(false);
         ImapReply reply = MailReplies.Imap(result);
         if (!result.IsAccepted)
         {

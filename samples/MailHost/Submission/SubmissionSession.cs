@@ -214,43 +214,15 @@ internal sealed class SubmissionSession(
             return new SmtpReply(501, "5.5.4", "AUTH takes a mechanism and at most one response.");
         }
 
-        if (!SaslExchange.TryCreate(blank < 0 ? arguments.Span : arguments.Span[..blank], out SaslExchange? exchange))
+        SaslLoginOutcome? outcome = await new SaslLogin(connection, gate, "334 ").RunAsync(
+            blank < 0 ? arguments : arguments[..blank], blank < 0 ? default(ReadOnlyMemory<byte>?) : initialResponse, command).ConfigureAwait(false);
+        if (outcome is null || gate.IsExhausted)
         {
-            return MailReplies.Smtp(ReplyKind.UnknownMechanism);
+            goodbye = outcome is null ? "" : "421 4.7.0 Too many failed logins";
         }
 
-        using (exchange)
-        {
-            SaslStep step = blank < 0 ? exchange.Start() : exchange.NextLine(initialResponse.Span);
-            SaslOutcome? outcome = await new SaslDialog(connection, "334 ", connection.TimeBeforeLogin).RunAsync(exchange, step, command).ConfigureAwait(false);
-            if (outcome is null)
-            {
-                goodbye = "";
-                return null;
-            }
-
-            SmtpReply reply;
-            if (outcome == SaslOutcome.Complete)
-            {
-                LoginResult result = await gate.TryAsync(exchange.ToAttempt(connection.Login), exchange.Dispose, connection.Stopping).ConfigureAwait(false);
-                account = result.IsAccepted ? result.Account : null;
-                reply = MailReplies.Smtp(result);
-            }
-            else
-            {
-                gate.CountFailure(outcome.Value);
-                reply = MailReplies.Smtp(MailReplies.KindOf(outcome.Value));
-            }
-
-            if (gate.IsExhausted)
-            {
-                connection.Write($"{reply}\r\n");
-                goodbye = "421 4.7.0 Too many failed logins";
-                return null;
-            }
-
-            return reply;
-        }
+        account = outcome?.Result is { IsAccepted: true } accepted ? accepted.Account : null;
+        return outcome is null ? null : outcome.Result is { } result ? MailReplies.Smtp(result) : MailReplies.Smtp(outcome.Kind);
     }
 
     private SmtpReply Mail(ReadOnlySpan<byte> arguments)

@@ -1,5 +1,6 @@
 using MailAuth;
 using MailHost.Connections;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
@@ -12,7 +13,7 @@ public sealed class AnswersTests
     public async Task Rejected_is_the_same_bytes_whatever_the_reason_and_the_command()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync(limits: new ConnectionLimits { FailedLogins = 100 });
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
         var answers = new HashSet<string>();
         foreach (LoginReason reason in Enum.GetValues<LoginReason>())
         {
@@ -28,7 +29,7 @@ public sealed class AnswersTests
     public async Task A_malformed_PLAIN_response_looks_like_a_wrong_password_and_counts_like_one()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync(limits: new ConnectionLimits { FailedLogins = 3 });
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         string wrong = await wire.CommandAsync("a LOGIN kalle wrong");
         Assert.Equal(wrong, await wire.CommandAsync("a AUTHENTICATE PLAIN a2FsbGU="));
@@ -41,7 +42,7 @@ public sealed class AnswersTests
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
         host.Engine.Decide = _ => new LoginResult { Status = LoginStatus.TemporarilyUnavailable, Reason = LoginReason.StoreUnavailable };
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Assert.StartsWith("a NO [UNAVAILABLE] ", await wire.CommandAsync("a LOGIN kalle secret"), StringComparison.Ordinal);
     }
@@ -52,7 +53,7 @@ public sealed class AnswersTests
         await using ImapTestHost host = await ImapTestHost.StartAsync();
         Func<RecordingEngine.Attempt, LoginResult> decide = host.Engine.Decide;
         host.Engine.Decide = _ => throw new InvalidOperationException("a fault");
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Assert.StartsWith("a NO [UNAVAILABLE] ", await wire.CommandAsync("a LOGIN kalle secret"), StringComparison.Ordinal);
         host.Engine.Decide = decide;
@@ -68,7 +69,7 @@ public sealed class AnswersTests
         {
             Status = LoginStatus.Rejected, Reason = LoginReason.BareUsernameClosed, Notice = LoginNotice.UseFullAddress, Account = RecordingEngine.Kalle,
         };
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         string answer = await wire.CommandAsync("a LOGIN kalle secret");
 
@@ -92,7 +93,7 @@ public sealed class AnswersTests
 
         async Task<IReadOnlyList<string>> LogInAsync()
         {
-            await using ImapWire wire = await host.ConnectAsync();
+            await using Wire wire = await host.ConnectAsync();
             IReadOnlyList<string> lines = await wire.DialogAsync("a LOGIN kalle secret");
             Assert.StartsWith("a OK ", lines[^1], StringComparison.Ordinal);
             return lines;
@@ -104,7 +105,7 @@ public sealed class AnswersTests
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
         host.Engine.Decide = _ => new LoginResult { Status = LoginStatus.Rejected, Reason = LoginReason.WrongPassword, Delay = TimeSpan.FromSeconds(20) };
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Task<string> answer = wire.CommandAsync("a LOGIN kalle secret");
         await host.Time.WaitForTimerAsync(TimeSpan.FromSeconds(20));
@@ -120,7 +121,7 @@ public sealed class AnswersTests
     public async Task The_password_is_zeroed_when_the_answer_is_there()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
         foreach (string line in (string[])["a LOGIN kalle wrong", "a LOGIN kalle {5+}\r\nwrong", "a " + Wrong])
         {
             await wire.CommandAsync(line);
@@ -133,7 +134,7 @@ public sealed class AnswersTests
     public async Task Nobody_is_cut_off_before_the_third_failure_and_everybody_behind_the_fifth()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync(limits: new ConnectionLimits { FailedLogins = 1 });
-        await using ImapWire three = await host.ConnectAsync();
+        await using Wire three = await host.ConnectAsync();
         for (int i = 0; i < 3; i++)
         {
             Assert.StartsWith("a NO ", await three.CommandAsync("a LOGIN kalle wrong"), StringComparison.Ordinal);
@@ -143,7 +144,7 @@ public sealed class AnswersTests
         Assert.Equal("(closed)", await three.ReadLineAsync());
 
         await using ImapTestHost usual = await ImapTestHost.StartAsync();
-        await using ImapWire five = await usual.ConnectAsync();
+        await using Wire five = await usual.ConnectAsync();
         for (int i = 0; i < 5; i++)
         {
             Assert.StartsWith("a NO ", await five.CommandAsync("a LOGIN kalle wrong"), StringComparison.Ordinal);
@@ -156,7 +157,7 @@ public sealed class AnswersTests
     public async Task One_line_is_logged_for_a_login_with_what_the_client_chose_escaped_and_no_secret()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
         await wire.DialogAsync("i ID (\"name\" {8+}\r\nOut\r\nluk)");
         await wire.CommandAsync("a LOGIN {12+}\r\nka\r\nlle\u00E5\u001B[0m hunter2");
         await wire.CommandAsync("a AUTHENTICATE PLAIN " + Convert.ToBase64String("\0kalle\0hunter2"u8));

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
-using MailAuth;
 using MailAuth.Accounts;
 using MailAuth.Usernames;
+using MailAuth;
 using MailHost.Imap;
 using Microsoft.Extensions.Time.Testing;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
@@ -41,7 +42,7 @@ public sealed class EngineTests : IAsyncLifetime
         server = await ImapServer.StartAsync(
             new ImapServerOptions
             {
-                Authenticator = engine, Certificate = ImapTestHost.Certificate, TimeProvider = time, PlaintextNetworks = [IPNetwork.Parse("127.0.0.0/8")],
+                Authenticator = engine, Certificate = TestHost.Certificate, TimeProvider = time, PlaintextNetworks = [IPNetwork.Parse("127.0.0.0/8")],
                 Limits = new() { FailedLogins = 100 },
             },
             TestContext.Current.CancellationToken);
@@ -76,7 +77,7 @@ public sealed class EngineTests : IAsyncLifetime
                 $"a AUTHENTICATE LOGIN\r\n{base64}\r\nc2VjcmV0",
             ])
         {
-            await using ImapWire wire = await ConnectAsync("mail.domain.se");
+            await using Wire wire = await ConnectAsync("mail.domain.se");
             Assert.StartsWith("a OK ", (await wire.DialogAsync(command))[^1], StringComparison.Ordinal);
             Assert.Equal(expected, await OwnerAsync(wire));
         }
@@ -91,7 +92,7 @@ public sealed class EngineTests : IAsyncLifetime
     [InlineData("elsewhere.example", "secret", null)]
     public async Task The_server_name_that_the_client_asks_for_tells_which_kalle_is_meant(string serverName, string password, string? expected)
     {
-        await using ImapWire wire = await ConnectAsync(serverName);
+        await using Wire wire = await ConnectAsync(serverName);
 
         string answer = (await wire.DialogAsync("a LOGIN kalle " + password))[^1];
 
@@ -105,7 +106,7 @@ public sealed class EngineTests : IAsyncLifetime
     [Fact]
     public async Task An_internationalized_server_name_means_its_domain()
     {
-        await using ImapWire wire = await ConnectAsync("mail.xn--rksmrgs-5wao1o.se");
+        await using Wire wire = await ConnectAsync("mail.xn--rksmrgs-5wao1o.se");
 
         Assert.StartsWith("a OK ", (await wire.DialogAsync("a LOGIN \u00C3\u00A5sa secret"))[^1], StringComparison.Ordinal);
         Assert.Equal("åsa@räksmörgås.se", await OwnerAsync(wire));
@@ -115,7 +116,7 @@ public sealed class EngineTests : IAsyncLifetime
     public async Task Every_refusal_is_the_same_bytes_and_none_says_whether_there_is_an_account()
     {
         var answers = new HashSet<string>();
-        await using ImapWire wire = await ConnectAsync("localhost");
+        await using Wire wire = await ConnectAsync("localhost");
         foreach (string login in (string[])
             [
                 "kalle@domain.se wrong", "nobody@domain.se secret", "kalle secret", "disabled@domain.se secret", "disabled@domain.se wrong", "broken@domain.se secret", "strange@domain.se secret",
@@ -141,27 +142,27 @@ public sealed class EngineTests : IAsyncLifetime
         Assert.Equal(["a NO [AUTHENTICATIONFAILED]"], await KindsAsync("a LOGIN kalle wrong"));
         Assert.Equal(["a OK"], await KindsAsync("a LOGIN kalle@domain.se secret"));
 
-        await using ImapWire plain = await ImapWire.ConnectAsync(server.ImapPort);
+        await using Wire plain = await Wire.ConnectAsync(server.ImapPort);
         await plain.ReadLineAsync();
         Assert.Equal(await plain.CommandAsync("a LOGIN kalle wrong"), await plain.CommandAsync("a LOGIN kalle secret"));
 
         async Task<IReadOnlyList<string>> KindsAsync(string command)
         {
-            await using ImapWire wire = await ConnectAsync("mail.domain.se");
+            await using Wire wire = await ConnectAsync("mail.domain.se");
             return [.. (await wire.DialogAsync(command)).Select(line => line.StartsWith("a OK", StringComparison.Ordinal) ? "a OK" : line[..(line.IndexOf(']', StringComparison.Ordinal) + 1)])];
         }
     }
 
-    private async Task<ImapWire> ConnectAsync(string serverName)
+    private async Task<Wire> ConnectAsync(string serverName)
     {
-        ImapWire wire = await ImapWire.ConnectAsync(server.ImapsPort);
+        Wire wire = await Wire.ConnectAsync(server.ImapsPort);
         await wire.StartTlsAsync(serverName);
         await wire.ReadLineAsync();
         return wire;
     }
 
     /// <summary>Whose mailbox it is: what its message says.</summary>
-    private static async Task<string> OwnerAsync(ImapWire wire)
+    private static async Task<string> OwnerAsync(Wire wire)
     {
         await wire.DialogAsync("b SELECT INBOX");
         string line = (await wire.DialogAsync("c FETCH 1 BODY[TEXT]")).First(found => found.StartsWith("You are logged in as ", StringComparison.Ordinal));

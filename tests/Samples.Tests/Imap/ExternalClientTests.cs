@@ -1,5 +1,6 @@
 using System.Globalization;
 using MailAuth;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
@@ -11,7 +12,7 @@ public sealed class ExternalClientTests : IDisposable
 
     public ExternalClientTests()
     {
-        trusted = InDirectory("trusted.pem", ImapTestHost.Certificate.ExportCertificatePem());
+        trusted = InDirectory("trusted.pem", TestHost.Certificate.ExportCertificatePem());
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
@@ -53,7 +54,7 @@ public sealed class ExternalClientTests : IDisposable
         await using ImapTestHost host = await ImapTestHost.StartAsync();
 
         (int exitCode, _, _) = await ExternalProgram.RunAsync(
-            directory, "curl", "--silent", "--show-error", "--user", "kalle:secret", $"imap://127.0.0.1:{host.Server.ImapPort}/INBOX");
+            directory, "curl", "--silent", "--show-error", "--user", "kalle:secret", $"imap://127.0.0.1:{host.StartTlsPort}/INBOX");
 
         Assert.Equal(67, exitCode);
         Assert.Empty(host.Engine.Attempts);
@@ -66,7 +67,7 @@ public sealed class ExternalClientTests : IDisposable
     public async Task Mutt_opens_the_mailbox(string scheme, string authenticator)
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        int port = scheme == "imaps" ? host.Server.ImapsPort : host.Server.ImapPort;
+        int port = scheme == "imaps" ? host.TlsPort : host.StartTlsPort;
         string saved = Path.Combine(directory, "saved");
         string settings = InDirectory("muttrc", $"""
             set folder={scheme}://localhost:{port}/
@@ -102,7 +103,7 @@ public sealed class ExternalClientTests : IDisposable
         string settings = InDirectory("mbsyncrc", $"""
             IMAPAccount host
             Host localhost
-            Port {(tls == "IMAPS" ? host.Server.ImapsPort : host.Server.ImapPort)}
+            Port {(tls == "IMAPS" ? host.TlsPort : host.StartTlsPort)}
             User kalle@domain.se
             Pass secret
             SSLType {tls}
@@ -184,7 +185,7 @@ public sealed class ExternalClientTests : IDisposable
             """);
 
         (int exitCode, string output, string error) = await ExternalProgram.RunAsync(
-            directory, "python3", script, host.Server.ImapsPort.ToString(CultureInfo.InvariantCulture), host.Server.ImapPort.ToString(CultureInfo.InvariantCulture), trusted);
+            directory, "python3", script, host.TlsPort.ToString(CultureInfo.InvariantCulture), host.StartTlsPort.ToString(CultureInfo.InvariantCulture), trusted);
 
         Assert.True(exitCode == 0 && output.Trim() == "done", error);
         Assert.Equal(6, host.Engine.Attempts.Count);
@@ -192,7 +193,7 @@ public sealed class ExternalClientTests : IDisposable
 
     private Task<(int ExitCode, string Output, string Error)> CurlAsync(ImapTestHost host, string scheme, string user, string loginOptions, string path)
     {
-        int port = scheme == "imaps" ? host.Server.ImapsPort : host.Server.ImapPort;
+        int port = scheme == "imaps" ? host.TlsPort : host.StartTlsPort;
         return ExternalProgram.RunAsync(
             directory, "curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", trusted, "--resolve", $"mail.domain.se:{port}:127.0.0.1",
             "--user", user, "--login-options", loginOptions, $"{scheme}://mail.domain.se:{port}/{path}");

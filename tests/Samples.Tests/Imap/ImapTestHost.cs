@@ -1,71 +1,46 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using MailHost.Connections;
 using MailHost.Imap;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
-/// <summary>An IMAP server on free ports of loopback, over a <see cref="RecordingEngine"/>.</summary>
-internal sealed class ImapTestHost : IAsyncDisposable
+/// <summary>An IMAP server over a <see cref="RecordingEngine"/>.</summary>
+internal sealed class ImapTestHost : TestHost
 {
-    public static readonly X509Certificate2 Certificate = DevelopmentCertificate.Create(["mail.domain.se", "mail.kund.se"]);
+    private ImapServer server = null!;
 
-    private ImapTestHost(ImapServer server, RecordingEngine engine, LogLines log, WatchedTime time)
+    private ImapTestHost()
     {
-        Server = server;
-        Engine = engine;
-        Log = log;
-        Time = time;
     }
 
-    public ImapServer Server { get; }
+    public override int StartTlsPort => server.ImapPort;
 
-    public RecordingEngine Engine { get; }
+    public override int TlsPort => server.ImapsPort;
 
-    public LogLines Log { get; }
-
-    public WatchedTime Time { get; }
+    protected override string Greeting => "* OK [CAPABILITY IMAP4rev1 ";
 
     public static async Task<ImapTestHost> StartAsync(IReadOnlyList<IPNetwork>? plaintextNetworks = null, ConnectionLimits? limits = null)
     {
-        var engine = new RecordingEngine();
-        var log = new LogLines();
-        var time = new WatchedTime(new DateTimeOffset(2009, 8, 24, 10, 0, 0, TimeSpan.Zero));
-        ImapServer server = await ImapServer.StartAsync(
+        var host = new ImapTestHost();
+        host.server = await ImapServer.StartAsync(
             new ImapServerOptions
             {
-                Authenticate = engine.AuthenticateAsync,
+                Authenticate = host.Engine.AuthenticateAsync,
                 Certificate = Certificate,
                 PlaintextNetworks = plaintextNetworks ?? [],
                 Limits = limits ?? new(),
-                LoggerFactory = log,
-                TimeProvider = time,
+                LoggerFactory = host.Log,
+                TimeProvider = host.Time,
             },
             TestContext.Current.CancellationToken);
-        return new ImapTestHost(server, engine, log, time);
-    }
-
-    /// <summary>A client over TLS that has read the greeting.</summary>
-    public async Task<ImapWire> ConnectAsync(string serverName = "mail.domain.se")
-    {
-        ImapWire wire = await ImapWire.ConnectAsync(Server.ImapsPort);
-        await wire.StartTlsAsync(serverName);
-        Assert.StartsWith("* OK [CAPABILITY IMAP4rev1 ", await wire.ReadLineAsync(), StringComparison.Ordinal);
-        return wire;
-    }
-
-    /// <summary>A client without TLS that has read the greeting.</summary>
-    public async Task<ImapWire> ConnectPlainAsync()
-    {
-        ImapWire wire = await ImapWire.ConnectAsync(Server.ImapPort);
-        Assert.StartsWith("* OK [CAPABILITY IMAP4rev1 ", await wire.ReadLineAsync(), StringComparison.Ordinal);
-        return wire;
+        return host;
     }
 
     /// <summary>A client over TLS that is logged in.</summary>
-    public async Task<ImapWire> LogInAsync()
+    public async Task<Wire> LogInAsync()
     {
-        ImapWire wire = await ConnectAsync();
+        Wire wire = await ConnectAsync();
         Assert.StartsWith("a OK ", await wire.CommandAsync("a LOGIN kalle@domain.se secret"), StringComparison.Ordinal);
         return wire;
     }
@@ -73,9 +48,9 @@ internal sealed class ImapTestHost : IAsyncDisposable
     /// <summary>Fails unless a new client can log in: the server has taken no harm.</summary>
     public async Task AssertHealthyAsync()
     {
-        await using ImapWire wire = await LogInAsync();
+        await using Wire wire = await LogInAsync();
         Assert.StartsWith("b OK ", (await wire.DialogAsync("b LOGOUT"))[^1], StringComparison.Ordinal);
     }
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public override ValueTask DisposeAsync() => server.DisposeAsync();
 }

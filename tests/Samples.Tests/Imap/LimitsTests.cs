@@ -1,5 +1,6 @@
 using System.Text;
 using MailHost.Connections;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
@@ -10,7 +11,7 @@ public sealed class LimitsTests
     public async Task An_over_long_line_is_BAD_and_the_session_goes_on()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Assert.StartsWith("a BAD ", await wire.CommandAsync("a LOGIN kalle " + new string('x', 8192)), StringComparison.Ordinal);
         Assert.StartsWith("b BAD ", await wire.CommandAsync("b LOGIN kalle " + new string('x', 60_000)), StringComparison.Ordinal);
@@ -22,7 +23,7 @@ public sealed class LimitsTests
     public async Task A_line_at_the_limit_is_a_command()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         string line = "a LOGIN kalle ";
         await wire.CommandAsync(line + new string('x', 8192 - line.Length));
@@ -35,7 +36,7 @@ public sealed class LimitsTests
     public async Task A_line_without_an_end_ends_the_connection()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         await wire.SendAsync("a LOGIN kalle " + new string('x', 100_000));
 
@@ -48,7 +49,7 @@ public sealed class LimitsTests
     public async Task A_literal_that_is_too_large_is_refused_before_it_is_sent()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Assert.StartsWith("+ ", await wire.CommandAsync("a LOGIN {4096}"), StringComparison.Ordinal);
         Assert.StartsWith("a BAD ", await wire.CommandAsync(new string('x', 4096)), StringComparison.Ordinal);
@@ -62,7 +63,7 @@ public sealed class LimitsTests
     public async Task A_literal_that_is_too_large_and_sent_at_once_ends_the_connection()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         await wire.SendAsync("a LOGIN kalle {4097+}\r\n");
 
@@ -76,7 +77,7 @@ public sealed class LimitsTests
     public async Task A_command_of_many_literals_is_bounded()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         var command = new StringBuilder("a X");
         for (int i = 0; i < 5; i++)
@@ -93,7 +94,7 @@ public sealed class LimitsTests
     public async Task A_response_of_12288_octets_is_taken_and_a_longer_one_is_BAD()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Assert.Equal("+ ", await wire.CommandAsync("a AUTHENTICATE PLAIN"));
         Assert.StartsWith("a NO [AUTHENTICATIONFAILED] ", await wire.CommandAsync("AGEA" + new string('A', 12_284)), StringComparison.Ordinal);
@@ -108,12 +109,12 @@ public sealed class LimitsTests
     {
         TimeSpan minute = TimeSpan.FromMinutes(1);
         await using ImapTestHost host = await ImapTestHost.StartAsync(limits: new ConnectionLimits { TimeToTakeAnswer = TimeSpan.FromHours(1) });
-        await using ImapWire member = await host.LogInAsync();
+        await using Wire member = await host.LogInAsync();
         await host.Time.WaitForTimerAsync(TimeSpan.FromMinutes(30));
         int before = host.Time.CountTimers(minute);
-        await using ImapWire silent = await host.ConnectPlainAsync();
+        await using Wire silent = await host.ConnectPlainAsync();
         await host.Time.WaitForTimerAsync(minute, before + 1);
-        await using ImapWire slow = await host.ConnectPlainAsync();
+        await using Wire slow = await host.ConnectPlainAsync();
         await host.Time.WaitForTimerAsync(minute, before + 2);
 
         host.Time.Advance(TimeSpan.FromSeconds(40));
@@ -132,7 +133,7 @@ public sealed class LimitsTests
     {
         TimeSpan minute = TimeSpan.FromMinutes(1);
         await using ImapTestHost host = await ImapTestHost.StartAsync(limits: new ConnectionLimits { TimeToTakeAnswer = TimeSpan.FromHours(1) });
-        await using ImapWire busy = await host.ConnectPlainAsync();
+        await using Wire busy = await host.ConnectPlainAsync();
         for (int round = 1; round <= 3; round++)
         {
             await host.Time.WaitForTimerAsync(minute, round);
@@ -150,7 +151,7 @@ public sealed class LimitsTests
     public async Task A_handshake_that_does_not_end_in_a_minute_ends_the_connection()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire silent = await ImapWire.ConnectAsync(host.Server.ImapsPort);
+        await using Wire silent = await Wire.ConnectAsync(host.TlsPort);
         await host.Time.WaitForTimerAsync(TimeSpan.FromMinutes(1));
 
         host.Time.Advance(TimeSpan.FromMinutes(1));
@@ -163,7 +164,7 @@ public sealed class LimitsTests
     public async Task Too_many_bad_commands_in_a_row_end_the_connection()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync(limits: new ConnectionLimits { BadCommands = 3 });
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
         foreach (string line in (string[])["a X", "a X", "a NOOP", "a X", "a X", "a X"])
         {
             await wire.CommandAsync(line);
@@ -176,9 +177,9 @@ public sealed class LimitsTests
     public async Task A_connection_too_many_is_closed_and_a_place_that_is_free_again_is_given()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync(limits: new ConnectionLimits { Connections = 1 });
-        await using (ImapWire first = await host.ConnectPlainAsync())
+        await using (Wire first = await host.ConnectPlainAsync())
         {
-            await using ImapWire second = await ImapWire.ConnectAsync(host.Server.ImapPort);
+            await using Wire second = await Wire.ConnectAsync(host.StartTlsPort);
             Assert.Equal("(closed)", await second.ReadLineAsync());
             await first.DialogAsync("a LOGOUT");
             Assert.Equal("(closed)", await first.ReadLineAsync());
@@ -188,7 +189,7 @@ public sealed class LimitsTests
         do
         {
             // The place is given back when the server has closed its side, which no client can see.
-            await using ImapWire next = await ImapWire.ConnectAsync(host.Server.ImapPort);
+            await using Wire next = await Wire.ConnectAsync(host.StartTlsPort);
             greeting = await next.ReadLineAsync();
         }
         while (greeting == "(closed)");
@@ -200,8 +201,8 @@ public sealed class LimitsTests
     public async Task A_server_that_stops_says_goodbye()
     {
         ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
-        await using ImapWire member = await host.LogInAsync();
+        await using Wire wire = await host.ConnectAsync();
+        await using Wire member = await host.LogInAsync();
 
         Task stopped = host.DisposeAsync().AsTask();
 
@@ -242,7 +243,7 @@ public sealed class LimitsTests
                 }
             }
 
-            await using ImapWire wire = round % 2 == 0 ? await host.ConnectAsync() : await host.ConnectPlainAsync();
+            await using Wire wire = round % 2 == 0 ? await host.ConnectAsync() : await host.ConnectPlainAsync();
             try
             {
                 await wire.SendAsync(sent.ToString());
@@ -254,7 +255,7 @@ public sealed class LimitsTests
         }
 
         byte[] deep = Encoding.Latin1.GetBytes("c SEARCH " + new string('(', 8000) + "\r\n");
-        await using (ImapWire wire = await host.LogInAsync())
+        await using (Wire wire = await host.LogInAsync())
         {
             await wire.DialogAsync("b SELECT INBOX");
             await wire.SendAsync(deep);

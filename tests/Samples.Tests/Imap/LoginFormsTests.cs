@@ -1,5 +1,6 @@
 using System.Text;
 using MailAuth;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
@@ -32,7 +33,7 @@ public sealed class LoginFormsTests
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
         host.Engine.Decide = _ => RecordingEngine.Accepted;
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         string answer = "";
         foreach (string line in lines)
@@ -56,7 +57,7 @@ public sealed class LoginFormsTests
     public async Task The_authorization_identity_of_PLAIN_reaches_the_engine()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         await wire.CommandAsync("a AUTHENTICATE PLAIN " + Base64("lisa@domain.se\0kalle@domain.se\0secret"));
 
@@ -67,7 +68,7 @@ public sealed class LoginFormsTests
     public async Task An_empty_password_reaches_the_engine_and_is_not_a_matter_of_syntax()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         string quoted = await wire.CommandAsync("a LOGIN kalle \"\"");
         string literal = await wire.CommandAsync("a LOGIN kalle {0+}\r\n");
@@ -83,7 +84,7 @@ public sealed class LoginFormsTests
     public async Task The_engine_is_told_the_server_name_the_TLS_version_and_the_client()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync("mail.kund.se");
+        await using Wire wire = await host.ConnectAsync("mail.kund.se");
 
         Assert.Equal(["* ID (\"name\" \"MailAuth sample host\")", "i OK ID completed"], await wire.DialogAsync("i ID (\"name\" \"Thunderbird\" \"version\" {3+}\r\n128 \"os\" NIL)"));
         await wire.CommandAsync("a LOGIN kalle secret");
@@ -95,14 +96,14 @@ public sealed class LoginFormsTests
         Assert.Equal("TLSv1.3", connection.TlsVersion);
         Assert.Equal("Thunderbird 128", connection.ClientId);
         Assert.Equal(System.Net.IPAddress.Loopback, connection.RemoteAddress);
-        Assert.Equal(host.Server.ImapsPort, connection.LocalEndPoint?.Port);
+        Assert.Equal(host.TlsPort, connection.LocalEndPoint?.Port);
     }
 
     [Fact]
     public async Task Nothing_that_was_said_before_STARTTLS_survives_it()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectPlainAsync();
+        await using Wire wire = await host.ConnectPlainAsync();
 
         await wire.DialogAsync("i ID (\"name\" \"Forged\")");
         Assert.StartsWith("t OK ", await wire.CommandAsync("t STARTTLS"), StringComparison.Ordinal);
@@ -136,7 +137,7 @@ public sealed class LoginFormsTests
     public async Task Nonsense_is_answered_BAD_and_never_reaches_the_engine(string line)
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Assert.StartsWith("a BAD ", await wire.CommandAsync(line), StringComparison.Ordinal);
         Assert.Empty(host.Engine.Attempts);
@@ -153,7 +154,7 @@ public sealed class LoginFormsTests
     public async Task A_line_without_a_tag_is_answered_BAD(string line)
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Assert.StartsWith("* BAD ", await wire.CommandAsync(line), StringComparison.Ordinal);
         Assert.StartsWith("b OK ", await wire.CommandAsync("b LOGIN kalle secret"), StringComparison.Ordinal);
@@ -163,7 +164,7 @@ public sealed class LoginFormsTests
     public async Task A_cancelled_exchange_and_one_that_is_not_base64_are_BAD_and_an_unknown_mechanism_is_NO()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         Assert.Equal("+ ", await wire.CommandAsync("a AUTHENTICATE PLAIN"));
         Assert.StartsWith("a BAD ", await wire.CommandAsync("*"), StringComparison.Ordinal);

@@ -1,8 +1,9 @@
 using MailAuth;
-using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
+using MailKit;
 using MimeKit;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
@@ -64,9 +65,9 @@ public sealed class MailKitTests
         var client = new ImapClient
         {
             CheckCertificateRevocation = false,
-            ServerCertificateValidationCallback = (_, certificate, _, _) => ImapTestHost.Certificate.Equals(certificate),
+            ServerCertificateValidationCallback = (_, certificate, _, _) => TestHost.Certificate.Equals(certificate),
         };
-        int port = security == SecureSocketOptions.SslOnConnect ? host.Server.ImapsPort : host.Server.ImapPort;
+        int port = security == SecureSocketOptions.SslOnConnect ? host.TlsPort : host.StartTlsPort;
         await client.ConnectAsync("localhost", port, security, TestContext.Current.CancellationToken);
         return client;
     }

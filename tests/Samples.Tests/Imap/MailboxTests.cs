@@ -1,4 +1,5 @@
 using System.Globalization;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
@@ -9,7 +10,7 @@ public sealed class MailboxTests
     public async Task INBOX_is_selected_with_its_one_message_and_cannot_be_changed()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.LogInAsync();
+        await using Wire wire = await host.LogInAsync();
 
         Assert.StartsWith("a BAD ", await wire.CommandAsync("a FETCH 1 FLAGS"), StringComparison.Ordinal);
         IReadOnlyList<string> selected = await wire.DialogAsync("b SELECT \"inbox\"");
@@ -47,7 +48,7 @@ public sealed class MailboxTests
     public async Task What_there_is_is_told(string command, string? expected)
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.LogInAsync();
+        await using Wire wire = await host.LogInAsync();
 
         IReadOnlyList<string> lines = await wire.DialogAsync("a " + command);
 
@@ -69,7 +70,7 @@ public sealed class MailboxTests
     public async Task What_is_fetched_is_given(string command, string? expected)
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.LogInAsync();
+        await using Wire wire = await host.LogInAsync();
         await wire.DialogAsync("a SELECT INBOX");
 
         IReadOnlyList<string> lines = await wire.DialogAsync("b " + command);
@@ -85,7 +86,7 @@ public sealed class MailboxTests
     public async Task Header_and_text_are_the_message_and_its_size_is_what_is_said()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.LogInAsync();
+        await using Wire wire = await host.LogInAsync();
         await wire.DialogAsync("a SELECT INBOX");
 
         string message = await LiteralAsync("BODY[]");
@@ -125,7 +126,7 @@ public sealed class MailboxTests
     public async Task What_cannot_be_asked_is_BAD(string command)
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.LogInAsync();
+        await using Wire wire = await host.LogInAsync();
         await wire.DialogAsync("a SELECT INBOX");
 
         Assert.Contains(" BAD ", await wire.CommandAsync("b " + command), StringComparison.Ordinal);
@@ -150,7 +151,7 @@ public sealed class MailboxTests
     public async Task A_search_finds_what_matches(string keys, bool found)
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.LogInAsync();
+        await using Wire wire = await host.LogInAsync();
         await wire.DialogAsync("a SELECT INBOX");
 
         IReadOnlyList<string> lines = await wire.DialogAsync("b UID SEARCH " + keys);
@@ -162,7 +163,7 @@ public sealed class MailboxTests
     public async Task IDLE_ends_with_DONE()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.LogInAsync();
+        await using Wire wire = await host.LogInAsync();
 
         Assert.StartsWith("+ ", await wire.CommandAsync("a IDLE"), StringComparison.Ordinal);
         Assert.StartsWith("a OK ", await wire.CommandAsync("DONE"), StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using MailAuth;
 using MailAuth.Accounts;
+using MailAuth;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
@@ -17,7 +18,7 @@ public sealed class ThunderbirdDialogTests
     public async Task Thunderbird_reads_INBOX_over_TLS()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         await ReplayAsync(wire, """
             C: 2 authenticate PLAIN
@@ -101,7 +102,7 @@ public sealed class ThunderbirdDialogTests
     public async Task Thunderbird_looks_for_folders_and_may_not_make_its_own()
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         await ReplayAsync(wire, """
             C: 94 authenticate PLAIN
@@ -140,7 +141,7 @@ public sealed class ThunderbirdDialogTests
         await using ImapTestHost host = await ImapTestHost.StartAsync();
         host.Engine.Decide = _ => new LoginResult { Status = LoginStatus.Accepted, Account = new Account("lisa@domain.se", null), Notice = LoginNotice.ChangeToFullAddress };
 
-        await using ImapWire first = await host.ConnectPlainAsync();
+        await using Wire first = await host.ConnectPlainAsync();
         await ReplayAsync(first, """
             C: 29 STARTTLS
             S: 29 OK Begin TLS now
@@ -157,7 +158,7 @@ public sealed class ThunderbirdDialogTests
             S: 31 OK [CAPABILITY IMAP4rev1 …
             """);
 
-        await using ImapWire second = await host.ConnectPlainAsync();
+        await using Wire second = await host.ConnectPlainAsync();
         await ReplayAsync(second, """
             C: 95 STARTTLS
             S: 95 OK Begin TLS now
@@ -252,7 +253,7 @@ public sealed class ThunderbirdDialogTests
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
         host.Engine.Decide = _ => new LoginResult { Status = LoginStatus.Rejected, Account = new Account("lisa@domain.se", null), Notice = LoginNotice.UseFullAddress };
-        await using ImapWire wire = await host.ConnectAsync();
+        await using Wire wire = await host.ConnectAsync();
 
         await ReplayAsync(wire, """
             C: 67 authenticate PLAIN
@@ -273,7 +274,7 @@ public sealed class ThunderbirdDialogTests
     }
 
     /// <summary>Sends the lines that begin with <c>C:</c>, and compares what comes back with those that begin with <c>S:</c>.</summary>
-    private static async Task ReplayAsync(ImapWire wire, string dialog)
+    private static async Task ReplayAsync(Wire wire, string dialog)
     {
         foreach (string line in dialog.ReplaceLineEndings("\n").Split('\n'))
         {

@@ -1,8 +1,10 @@
 using MailAuth.Accounts;
 using MailAuth.Sqlite;
-using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
+using MailKit;
+using Samples.Tests.Connections;
+using Samples.Tests.Hosting;
 using Samples.Tests.Imap;
 
 namespace Samples.Tests.ImapHost;
@@ -17,7 +19,7 @@ public sealed class ImapHostTests : IDisposable
     [Fact]
     public async Task The_demonstration_logs_in_says_so_in_one_line_and_stops_at_an_interrupt()
     {
-        await using RunningHost host = await RunningHost.StartAsync(directory);
+        await using RunningHost host = await RunningHost.StartAsync("ImapHost", directory);
 
         Assert.Equal("You are logged in", await ReadSubjectAsync(host, "kalle@domain.se", "secret"));
         await Assert.ThrowsAsync<AuthenticationException>(() => ReadSubjectAsync(host, "kalle@domain.se", "hunter2"));
@@ -38,7 +40,7 @@ public sealed class ImapHostTests : IDisposable
             lisa@domain.se:{SHA256}K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols=
             kalle:{PLAIN}sommar
             """);
-        await using RunningHost host = await RunningHost.StartAsync(directory, "--passwd-file", users, "--domain", "domain.se");
+        await using RunningHost host = await RunningHost.StartAsync("ImapHost", directory, "--passwd-file", users, "--domain", "domain.se");
 
         Assert.Equal("You are logged in", await ReadSubjectAsync(host, "lisa@domain.se", "secret"));
         Assert.Equal("You are logged in", await ReadSubjectAsync(host, "kalle", "sommar"));
@@ -56,7 +58,7 @@ public sealed class ImapHostTests : IDisposable
               "store": { "passwdFile": "users" }
             }
             """);
-        await using RunningHost host = await RunningHost.StartAsync(directory, "--config", config);
+        await using RunningHost host = await RunningHost.StartAsync("ImapHost", directory, "--config", config);
 
         Assert.Equal("You are logged in", await ReadSubjectAsync(host, "kalle@domain.se", "sommar"));
         var refused = await Assert.ThrowsAsync<AuthenticationException>(() => ReadSubjectAsync(host, "kalle", "sommar"));
@@ -73,7 +75,7 @@ public sealed class ImapHostTests : IDisposable
         }
 
         string config = InDirectory("mailauth.json", """{ "store": { "sqlite": "mail.db" } }""");
-        await using RunningHost host = await RunningHost.StartAsync(directory, "--config", config);
+        await using RunningHost host = await RunningHost.StartAsync("ImapHost", directory, "--config", config);
         Assert.Equal("You are logged in", await ReadSubjectAsync(host, "kalle@domain.se", "sommar"));
         Assert.Equal(0, await host.InterruptAsync());
 
@@ -95,7 +97,7 @@ public sealed class ImapHostTests : IDisposable
     [InlineData("absent-users", "--passwd-file", "absent-users")]
     public async Task What_is_wrong_on_the_command_line_is_named_and_the_exit_code_is_2(string expected, params string[] arguments)
     {
-        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(directory, "dotnet", RunningHost.Arguments(arguments));
+        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(directory, "dotnet", RunningHost.Arguments("ImapHost", arguments));
 
         Assert.Equal(2, exitCode);
         Assert.Equal("", output);
@@ -113,7 +115,7 @@ public sealed class ImapHostTests : IDisposable
             }
             """);
 
-        (int exitCode, _, string error) = await ExternalProgram.RunAsync(directory, "dotnet", RunningHost.Arguments("--config", config));
+        (int exitCode, _, string error) = await ExternalProgram.RunAsync(directory, "dotnet", RunningHost.Arguments("ImapHost", "--config", config));
 
         Assert.Equal(2, exitCode);
         Assert.Contains("mailauth.json:2", error, StringComparison.Ordinal);
@@ -124,10 +126,10 @@ public sealed class ImapHostTests : IDisposable
     public async Task A_port_that_is_taken_is_named()
     {
         await using ImapTestHost other = await ImapTestHost.StartAsync();
-        string port = other.Server.ImapPort.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string port = other.StartTlsPort.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         (int exitCode, _, string error) = await ExternalProgram.RunAsync(
-            directory, "dotnet", RunningHost.Arguments("--port", port, "--tls-port", "0", "--certificate", Path.Combine(directory, "host.pem")));
+            directory, "dotnet", RunningHost.Arguments("ImapHost", "--port", port, "--tls-port", "0", "--certificate", Path.Combine(directory, "host.pem")));
 
         Assert.Equal(2, exitCode);
         Assert.Contains(port, error, StringComparison.Ordinal);
@@ -136,7 +138,7 @@ public sealed class ImapHostTests : IDisposable
     [Fact]
     public async Task Help_is_given()
     {
-        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(directory, "dotnet", RunningHost.Arguments("--help"));
+        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(directory, "dotnet", RunningHost.Arguments("ImapHost", "--help"));
 
         Assert.Equal(0, exitCode);
         Assert.Equal("", error);
@@ -147,7 +149,7 @@ public sealed class ImapHostTests : IDisposable
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using var client = new ImapClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=MailAuth development" };
-        await client.ConnectAsync("localhost", host.ImapsPort, SecureSocketOptions.SslOnConnect, cancellationToken);
+        await client.ConnectAsync("localhost", host.TlsPort, SecureSocketOptions.SslOnConnect, cancellationToken);
         await client.AuthenticateAsync(username, password, cancellationToken);
         IMailFolder inbox = client.Inbox!;
         await inbox.OpenAsync(FolderAccess.ReadOnly, cancellationToken);

@@ -1,4 +1,4 @@
-using Samples.Tests.Imap;
+using Samples.Tests.Connections;
 
 namespace Samples.Tests.Tour;
 

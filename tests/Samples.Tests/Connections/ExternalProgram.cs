@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Samples.Tests.Imap;
+namespace Samples.Tests.Connections;
 
 /// <summary>A real program, run to its end within a time limit. One that is not installed fails the test: <c>tests/run</c> installs it.</summary>
 internal static class ExternalProgram

@@ -4,7 +4,7 @@ using MailAuth;
 using MailAuth.Accounts;
 using MailAuth.Usernames;
 
-namespace Samples.Tests.Imap;
+namespace Samples.Tests.Connections;
 
 /// <summary>Stands in for the engine: keeps a copy of every attempt, and accepts kalle@domain.se and kalle with the password "secret" unless it is told otherwise.</summary>
 internal sealed class RecordingEngine

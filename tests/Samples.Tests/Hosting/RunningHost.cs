@@ -2,19 +2,19 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Samples.Tests.ImapHost;
+namespace Samples.Tests.Hosting;
 
-/// <summary>The program ImapHost as a process, listening: it says so, and on which ports.</summary>
+/// <summary>A host program as a process, listening: it says so, and on which ports.</summary>
 internal sealed partial class RunningHost : IAsyncDisposable
 {
     private readonly Process process;
-    private readonly TaskCompletionSource<(int Imap, int Imaps)> ports = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> tlsPort = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private readonly List<string> output = [];
 
     private RunningHost(Process process) => this.process = process;
 
-    public int ImapsPort { get; private set; }
+    public int TlsPort { get; private set; }
 
     public string Output
     {
@@ -27,12 +27,12 @@ internal sealed partial class RunningHost : IAsyncDisposable
         }
     }
 
-    /// <summary>The arguments of <c>dotnet</c> that run the program.</summary>
-    public static string[] Arguments(params string[] arguments) => [Path.Combine(AppContext.BaseDirectory, "ImapHost.dll"), .. arguments];
+    /// <summary>The arguments of <c>dotnet</c> that run a program.</summary>
+    public static string[] Arguments(string program, params string[] arguments) => [Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
 
-    public static async Task<RunningHost> StartAsync(string directory, params string[] arguments)
+    public static async Task<RunningHost> StartAsync(string program, string directory, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", Arguments([.. arguments, "--port", "0", "--tls-port", "0", "--certificate", Path.Combine(directory, "host.pem")]))
+        var start = new ProcessStartInfo("dotnet", Arguments(program, [.. arguments, "--port", "0", "--tls-port", "0", "--certificate", Path.Combine(directory, "host.pem")]))
         {
             WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -40,11 +40,11 @@ internal sealed partial class RunningHost : IAsyncDisposable
         var host = new RunningHost(process);
         process.OutputDataReceived += (_, line) => host.Take(line.Data);
         process.ErrorDataReceived += (_, line) => host.Take(line.Data);
-        process.Exited += (_, _) => host.ports.TrySetException(new InvalidOperationException("ImapHost has ended:\n" + host.Output));
+        process.Exited += (_, _) => host.tlsPort.TrySetException(new InvalidOperationException($"{program} has ended:\n" + host.Output));
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        (_, host.ImapsPort) = await host.ports.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        host.TlsPort = await host.tlsPort.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         return host;
     }
 
@@ -83,10 +83,10 @@ internal sealed partial class RunningHost : IAsyncDisposable
         Match match = Listening().Match(line);
         if (match.Success)
         {
-            ports.TrySetResult((int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)));
+            tlsPort.TrySetResult(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
         }
     }
 
-    [GeneratedRegex("^Listening on 127.0.0.1: port ([0-9]+) with STARTTLS, port ([0-9]+) with TLS on connect")]
+    [GeneratedRegex("^Listening on 127.0.0.1: port [0-9]+ with (?:STARTTLS|STLS), port ([0-9]+) with TLS on connect")]
     private static partial Regex Listening();
 }

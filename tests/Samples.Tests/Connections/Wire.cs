@@ -3,31 +3,31 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Samples.Tests.Imap;
+namespace Samples.Tests.Connections;
 
 /// <summary>A client that sends exactly the bytes it is given. Text is Latin-1: a character is a byte.</summary>
-internal sealed class ImapWire : IAsyncDisposable
+internal sealed class Wire : IAsyncDisposable
 {
     private readonly Socket socket;
     private readonly byte[] one = new byte[1];
     private Stream stream;
 
-    private ImapWire(Socket socket)
+    private Wire(Socket socket)
     {
         this.socket = socket;
         stream = new NetworkStream(socket, ownsSocket: true);
     }
 
-    public static async Task<ImapWire> ConnectAsync(int port)
+    public static async Task<Wire> ConnectAsync(int port)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
-        return new ImapWire(socket);
+        return new Wire(socket);
     }
 
     public async Task StartTlsAsync(string serverName)
     {
-        var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => ImapTestHost.Certificate.Equals(certificate));
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => TestHost.Certificate.Equals(certificate));
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = serverName }, Patience());
         stream = new BufferedStream(tls);
     }
@@ -88,25 +88,6 @@ internal sealed class ImapWire : IAsyncDisposable
     {
         await SendAsync(line + "\r\n");
         return await ReadLineAsync();
-    }
-
-    /// <summary>Sends a line and reads up to the answer with its tag, or the end.</summary>
-    public async Task<IReadOnlyList<string>> DialogAsync(string line)
-    {
-        await SendAsync(line + "\r\n");
-        return await ReadToTagAsync(line[..line.IndexOf(' ', StringComparison.Ordinal)]);
-    }
-
-    public async Task<IReadOnlyList<string>> ReadToTagAsync(string tag)
-    {
-        var lines = new List<string>();
-        do
-        {
-            lines.Add(await ReadLineAsync());
-        }
-        while (!lines[^1].StartsWith(tag + " ", StringComparison.Ordinal) && !lines[^1].EndsWith("(closed)", StringComparison.Ordinal));
-
-        return lines;
     }
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace Samples.Tests.Imap;
+namespace Samples.Tests.Connections;
 
 /// <summary>A clock that a test moves, and that tells when the server has begun to wait on it: moving it earlier would be lost.</summary>
 internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)

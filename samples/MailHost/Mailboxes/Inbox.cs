@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
 
-namespace MailHost.Imap;
+namespace MailHost.Mailboxes;
 
-/// <summary>The one message of an account's INBOX: the same at every login until the server starts anew.</summary>
+/// <summary>The one message of an account, in IMAP in its INBOX: the same at every login until the server starts anew.</summary>
 internal sealed class Inbox
 {
     public const string Subject = "You are logged in";
 
-    /// <summary>Makes the INBOX of an account.</summary>
+    /// <summary>Makes the inbox of an account.</summary>
     /// <param name="address">The account's canonical address, or a service identity's name.</param>
     /// <param name="date">When the server started.</param>
     public Inbox(string address, DateTimeOffset date)

@@ -27,7 +27,7 @@ public sealed class LoginTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task However_it_is_sent_the_engine_gets_the_same_bytes_and_none_of_them_stay(string[] lines)
+    public async Task However_it_is_sent_the_engine_gets_the_same_bytes(string[] lines)
     {
         await using Pop3TestHost host = await Pop3TestHost.StartAsync();
         host.Engine.Decide = _ => RecordingEngine.Accepted;
@@ -45,7 +45,27 @@ public sealed class LoginTests
         Assert.Equal(Encoding.Latin1.GetBytes(Username), attempt.UsernameBytes);
         Assert.Equal(Encoding.Latin1.GetBytes(Password), attempt.PasswordBytes);
         Assert.Empty(attempt.AuthorizationIdentity);
-        Assert.All(host.Engine.LastPasswordMemory.ToArray(), value => Assert.Equal(0, value));
+    }
+
+    [Theory]
+    [InlineData("USER kalle", "PASS secret")]
+    [InlineData("AUTH PLAIN AGthbGxlAHNlY3JldA==")]
+    [InlineData("AUTH LOGIN a2FsbGU=", "c2VjcmV0")]
+    public async Task The_password_is_zeroed_before_the_answer_is_waited_with(params string[] lines)
+    {
+        TimeSpan delay = TimeSpan.FromSeconds(7);
+        await using Pop3TestHost host = await Pop3TestHost.StartAsync();
+        host.Engine.Decide = _ => new LoginResult { Status = LoginStatus.Rejected, Delay = delay };
+        await using Wire wire = await host.ConnectAsync();
+        await wire.LastAsync(lines[..^1]);
+
+        await wire.SendAsync(lines[^1] + "\r\n");
+        await host.Time.WaitForTimerAsync(delay);
+
+        Assert.Equal("secret", Assert.Single(host.Engine.Attempts).Password);
+        Assert.Equal(new byte[6], host.Engine.LastPasswordMemory.ToArray());
+        host.Time.Advance(delay);
+        Assert.Equal(Rejected, await wire.ReadLineAsync());
     }
 
     [Fact]
@@ -178,7 +198,7 @@ public sealed class LoginTests
         Assert.Equal(Rejected, await patient.LastAsync("AUTH PLAIN " + Base64("no separators"))); // malformed: a refused login like any other
         Assert.Equal("+OK Logged in.", await patient.LastAsync("USER kalle", "PASS secret"));
 
-        await stubborn.LastAsync("USER kalle", "PASS wrong", "USER kalle", "PASS wrong", "USER kalle");
+        await stubborn.LastAsync("USER kalle", "PASS wrong", "AUTH PLAIN =", "AUTH PLAIN *", "USER kalle");
         Assert.Equal(Rejected, await stubborn.CommandAsync("PASS wrong"));
         Assert.Equal("(closed)", await stubborn.ReadLineAsync());
     }

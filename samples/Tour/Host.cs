@@ -2,6 +2,7 @@ using System.Text;
 using MailAuth;
 using MailAuth.Accounts;
 using MailAuth.Passwords;
+using MailAuth.Submission;
 using MailAuth.Transition;
 using MailAuth.Usernames;
 
@@ -12,6 +13,9 @@ internal static class Host
 {
     /// <summary>The printer's own network. On one machine every loopback address is a client of its own.</summary>
     public const string PrinterAddress = "127.0.0.10";
+
+    /// <summary>Where the host's own access customers are, who sent without a login so far: 127.0.1.0/24.</summary>
+    public const string HomeAddress = "127.0.1.7";
 
     /// <summary>The server names that customers were told: mail.&lt;own domain&gt;, as the wire carries them.</summary>
     public static readonly string[] ServerNames = ["mail.domain.se", "mail.kund.se", "mail.xn--rksmrgs-5wao1o.se"];
@@ -34,6 +38,22 @@ internal static class Host
             Overrides =
             {
                 new() { Account = "skrivare@domain.se", Network = PrinterAddress, BareUsername = BareUsernameRule.Allow, Until = new(2010, 1, 1), Reason = "no other firmware", Owner = "anna" },
+            },
+        },
+        Submission = new SubmissionOptions
+        {
+            RelayNetworks = { "127.0.1.0/24" },
+            Authentication = new RequirementOptions
+            {
+                TimeZone = "Europe/Stockholm",
+                Warn = new(2009, 8, 24),
+                Closed = new(2009, 9, 7),
+                Brownouts = { new("2009-09-01", "09:00", "10:00") },
+                Domains = { new("kund.se") { Closed = new(2009, 10, 1), Brownouts = [] } },
+            },
+            Exceptions =
+            {
+                new() { Requirement = SubmissionRequirement.Authentication, Network = PrinterAddress, Sender = "skrivare@domain.se", Until = new(2010, 1, 1), Reason = "no other firmware", Owner = "anna" },
             },
         },
     };

@@ -10,8 +10,9 @@ public sealed class TourTests
     {
         (int exitCode, string output, string error) = await ExternalProgram.RunAsync(AppContext.BaseDirectory, "dotnet", Path.Combine(AppContext.BaseDirectory, "Tour.dll"));
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.Contains("72 logins, 39 accepted, 0 not as expected.", output, StringComparison.Ordinal);
+        Assert.Contains("72 logins, 39 accepted; 36 messages, 22 accepted, 22 kept; 0 not as expected.", output, StringComparison.Ordinal);
         Assert.Contains("kalle@kund.se: last logged in with its bare username on 2009-09-07, closes 2009-10-01", output, StringComparison.Ordinal);
+        Assert.Contains("2009-09-07: 1 from skrivare@domain.se at 127.0.0.10/32, by submission.exceptions[0]", output, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[", output, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MailAuth.Load.CheckPassword;
+namespace MailAuth.Load;
 
 /// <summary>What stands after a command's name: <c>--name value</c> pairs.</summary>
 internal sealed class LoadArguments(string[] args)

@@ -145,7 +145,7 @@ internal static class FileLocks
     private static bool IsTaken(Exception error) => error is IOException { HResult: LinuxWouldBlock or BsdWouldBlock or WindowsSharingViolation };
 
     /// <summary>Processes of other users share the lock: the file is for those who may write to its directory, whoever made it and whatever his umask is.</summary>
-    private static void ShareWithDirectory(string path)
+    public static void ShareWithDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
         {

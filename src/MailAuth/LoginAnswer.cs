@@ -1,6 +1,7 @@
 using MailAuth.Accounts;
 using MailAuth.Configuration;
 using MailAuth.Passwords;
+using MailAuth.Throttling;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -13,8 +14,15 @@ internal struct LoginAnswer(MailAuthPolicy policy, LoginConnection connection, U
     private UsernameResolution resolution;
     private TransitionDecision decision;
     private bool decided;
+    private ThrottleTurn turn;
 
     public void Resolved(UsernameResolution found) => resolution = found;
+
+    /// <summary>When the login is decided.</summary>
+    public readonly DateTimeOffset Now => now;
+
+    /// <summary>What the throttle said.</summary>
+    public void Throttled(ThrottleTurn taken) => turn = taken;
 
     /// <summary>No decision now.</summary>
     public readonly LoginResult Unavailable(LoginReason reason) => Result(LoginStatus.TemporarilyUnavailable, reason, LoginNotice.None);
@@ -101,7 +109,14 @@ internal struct LoginAnswer(MailAuthPolicy policy, LoginConnection connection, U
         Phase = decided ? decision.Phase : policy.Transition.PhaseAt(Domain(), now),
         Account = resolution.Account,
         NormalizedUsername = username.Text,
-        Rule = decision.Rule,
+        Rule = turn.Limit switch
+        {
+            ThrottleLimit.None => decision.Rule,
+            ThrottleLimit.Name => "throttle.name",
+            ThrottleLimit.Network => "throttle.network",
+            _ => "throttle.nameAndNetwork",
+        },
+        Delay = status == LoginStatus.Accepted ? TimeSpan.Zero : turn.Delay,
         DryRunStatus = decision.DryRunReason switch
         {
             null => null,

@@ -57,6 +57,9 @@ public enum LoginReason
     /// <summary>The right password, but a brownout refuses the bare form for the moment.</summary>
     Brownout,
 
+    /// <summary>Too many passwords were guessed for this name, from this network, or both: neither store nor password was looked at.</summary>
+    Throttled,
+
     /// <summary>The account store failed or timed out.</summary>
     StoreUnavailable,
 

@@ -1,5 +1,6 @@
 using MailAuth.Passwords;
 using MailAuth.Submission;
+using MailAuth.Throttling;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -24,12 +25,15 @@ public sealed class MailAuthOptions
     /// <summary>Sending: who must log in and use TLS, and as whom who has logged in may send.</summary>
     public SubmissionOptions Submission { get; set; } = new();
 
+    /// <summary>How many passwords may be guessed.</summary>
+    public ThrottleOptions Throttle { get; set; } = new();
+
     /// <summary>Records of successful logins.</summary>
     public UsageOptions Usage { get; set; } = new();
 
     /// <summary>
-    /// The directory in which the processes of a host share what is not in the store: the hash slots of short-lived processes, and the log of their usage, which
-    /// long-lived ones fold into their usage sink. An absolute path (in <c>mailauth.json</c> also one relative to the file's folder). It must exist, and every one of the processes,
+    /// The directory in which the processes of a host share what is not in the store: the hash slots of short-lived processes, what they have counted of guesses, and the log
+    /// of their usage, which long-lived ones fold into their usage sink. An absolute path (in <c>mailauth.json</c> also one relative to the file's folder). It must exist, and every one of the processes,
     /// but nobody else, may write to it. Default (<see langword="null"/>): none.
     /// </summary>
     public string? StateDirectory { get; set; }

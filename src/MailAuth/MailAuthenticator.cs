@@ -2,6 +2,7 @@ using MailAuth.Accounts;
 using MailAuth.Configuration;
 using MailAuth.Passwords;
 using MailAuth.Submission;
+using MailAuth.Throttling;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -21,6 +22,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     private readonly ILogger sendingLogger;
     private readonly HashExecutor executor;
     private readonly UsageDelivery? usage;
+    private readonly Throttle? throttle;
     private readonly Rehasher? rehasher;
     private volatile MailAuthPolicy policy;
     private volatile bool disposed;
@@ -32,6 +34,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     /// <param name="schemes">Password schemes besides the core's own: the last one that claims a stored value wins.</param>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
     /// <param name="loggerFactory">Where the audit lines go; <see langword="null"/> for nowhere.</param>
+    /// <param name="throttleStore">Where guesses are counted; <see langword="null"/> for the usual place: this process's memory, of a short-lived process the state directory.</param>
     /// <exception cref="MailAuthConfigurationException">The options are wrong; the exception names all that is.</exception>
     public MailAuthenticator(
         MailAuthOptions options,
@@ -39,8 +42,9 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         IUsageSink? usageSink = null,
         IEnumerable<IPasswordScheme>? schemes = null,
         TimeProvider? timeProvider = null,
-        ILoggerFactory? loggerFactory = null)
-        : this(MailAuthPolicy.Create(options, schemes), store, usageSink, timeProvider, loggerFactory)
+        ILoggerFactory? loggerFactory = null,
+        IThrottleStore? throttleStore = null)
+        : this(MailAuthPolicy.Create(options, schemes), store, usageSink, timeProvider, loggerFactory, throttleStore)
     {
     }
 
@@ -50,12 +54,14 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     /// <param name="usageSink">Where records of successful logins go; <see langword="null"/> for nowhere. The engine does not dispose it.</param>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
     /// <param name="loggerFactory">Where the audit lines go; <see langword="null"/> for nowhere.</param>
+    /// <param name="throttleStore">Where guesses are counted; <see langword="null"/> for the usual place: this process's memory, of a short-lived process the state directory.</param>
     public MailAuthenticator(
         MailAuthPolicy policy,
         IAccountStore store,
         IUsageSink? usageSink = null,
         TimeProvider? timeProvider = null,
-        ILoggerFactory? loggerFactory = null)
+        ILoggerFactory? loggerFactory = null,
+        IThrottleStore? throttleStore = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(store);
@@ -66,6 +72,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         sendingLogger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth.Submission");
         executor = new HashExecutor(policy.Executor, this.timeProvider, logger, policy.StateDirectory);
         usage = usageSink is null ? null : new UsageDelivery(usageSink, policy, this.timeProvider, loggerFactory);
+        throttle = Throttle.Create(policy, throttleStore, this.timeProvider, logger);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
         WarnOfRatchet(policy);
     }
@@ -113,76 +120,46 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             return Close(attempt, answer.Refuse(LoginReason.InvalidPassword));
         }
 
-        // 3: which account is meant, and which one is to be acted as. Both are asked for now: after the password, what the store does would tell that it was right.
-        UsernameResolution resolution = default;
-        Account? identity = null;
-        if (username.Form != UsernameForm.None)
+        // 2: may this name, this network, try now? Text and connection alone decide: whether there is such an account is not known yet.
+        ThrottleRequest request = default;
+        ThrottleTurn turn = default;
+        bool isThrottled = throttle is not null && current.Throttle.IsEnabled;
+        if (isThrottled)
         {
-            try
+            request = current.Throttle.Request(current.Usernames, username, connection, answer.Now);
+            turn = await throttle!.TakeAsync(request, cancellationToken).ConfigureAwait(false);
+            answer.Throttled(turn);
+            if (!turn.IsAllowed)
             {
-                resolution = await ResolveAsync(current, username, connection, cancellationToken).ConfigureAwait(false);
-                identity = AccountAccess.NamesIdentity(attempt)
-                    ? (await ResolveAsync(current, current.Normalizer.Normalize(attempt.AuthorizationIdentity.Span), connection, cancellationToken).ConfigureAwait(false)).Account
-                    : resolution.Account;
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                EngineLog.StoreFailed(logger, fault);
-                return Close(attempt, answer.Unavailable(LoginReason.StoreUnavailable));
+                return Close(attempt, answer.Unavailable(LoginReason.Throttled));
             }
         }
 
-        // 5 and 6: what the right password would be answered. It is told after the right password alone, but it is known now,
-        // so that a refusal which must look like a wrong password's does the work of one, in the same piece.
-        answer.Resolved(resolution);
-        Account? account = resolution.Account is { Status: AccountStatus.Active } active ? active : null;
-        LoginAnswer toTheRight = answer;
-        LoginResult? right = account is null ? null
-            : AccountAccess.Check(account, attempt, identity) is var reason and not LoginReason.Accepted ? toTheRight.Refuse(reason)
-            : toTheRight.Decide(account);
-
-        // 4: the password, or a decoy where there is no account whose hash counts.
-        PasswordOutcome outcome;
+        LoginVerdict verdict = default;
         try
         {
-            bool looksWrong = right is { IsAccepted: false, Notice: LoginNotice.None };
-            outcome = await current.Passwords.VerifyAsync(account, attempt.Password, executor, cancellationToken, looksWrong).ConfigureAwait(false);
+            verdict = await VerifyAsync(current, attempt, username, answer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        finally
         {
-            // A scheme that throws is a bug of the scheme: nobody is told that the password is wrong.
-            EngineLog.SchemeFailed(logger, fault);
-            return Close(attempt, answer.Unavailable(LoginReason.EngineUnavailable));
-        }
-
-        if (outcome.Verdict == PasswordVerdict.Unusable)
-        {
-            EngineLog.UnusableHash(logger, account!.Address, outcome.Explanation);
-        }
-
-        if (outcome.Verdict != PasswordVerdict.Match)
-        {
-            return Close(attempt, answer.NoMatch(outcome.Verdict));
-        }
-
-        LoginResult result = right!;
-        if (!result.IsAccepted)
-        {
-            return Close(attempt, result);
+            if (isThrottled)
+            {
+                await throttle!.SettleAsync(request, turn, verdict.Throttle, attempt.Password.Span, verdict.Account).ConfigureAwait(false);
+            }
         }
 
         // 7: after success.
-        if (outcome.RehashDue && rehasher is not null)
+        if (verdict.Password.RehashDue && verdict.Account is { } account && rehasher is not null)
         {
-            await rehasher.RehashAsync(current.Passwords, account!, outcome, attempt.Password, current.StoreTimeout, cancellationToken).ConfigureAwait(false);
+            await rehasher.RehashAsync(current.Passwords, account, verdict.Password, attempt.Password, current.StoreTimeout, cancellationToken).ConfigureAwait(false);
         }
 
-        if (usage is not null)
+        if (verdict.Usage is { } record)
         {
-            await usage.WriteAsync(toTheRight.Usage(account!, result)).ConfigureAwait(false);
+            await usage!.WriteAsync(record).ConfigureAwait(false);
         }
 
-        return Close(attempt, result);
+        return Close(attempt, verdict.Result);
     }
 
     /// <summary>
@@ -276,6 +253,68 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         {
             await usage.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Steps 3 to 6.</summary>
+    private async ValueTask<LoginVerdict> VerifyAsync(MailAuthPolicy current, LoginAttempt attempt, Username username, LoginAnswer answer, CancellationToken cancellationToken)
+    {
+        // 3: which account is meant, and which one is to be acted as. Both are asked for now: after the password, what the store does would tell that it was right.
+        UsernameResolution resolution = default;
+        Account? identity = null;
+        if (username.Form != UsernameForm.None)
+        {
+            try
+            {
+                resolution = await ResolveAsync(current, username, attempt.Connection, cancellationToken).ConfigureAwait(false);
+                identity = AccountAccess.NamesIdentity(attempt)
+                    ? (await ResolveAsync(current, current.Normalizer.Normalize(attempt.AuthorizationIdentity.Span), attempt.Connection, cancellationToken).ConfigureAwait(false)).Account
+                    : resolution.Account;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                EngineLog.StoreFailed(logger, fault);
+                return new LoginVerdict(answer.Unavailable(LoginReason.StoreUnavailable), ThrottleOutcome.NoGuess);
+            }
+        }
+
+        // 5 and 6: what the right password would be answered. It is told after the right password alone, but it is known now,
+        // so that a refusal which must look like a wrong password's does the work of one, in the same piece.
+        answer.Resolved(resolution);
+        Account? account = resolution.Account is { Status: AccountStatus.Active } active ? active : null;
+        LoginAnswer toTheRight = answer;
+        LoginResult? right = account is null ? null
+            : AccountAccess.Check(account, attempt, identity) is var reason and not LoginReason.Accepted ? toTheRight.Refuse(reason)
+            : toTheRight.Decide(account);
+
+        // 4: the password, or a decoy where there is no account whose hash counts.
+        PasswordOutcome outcome;
+        try
+        {
+            bool looksWrong = right is { IsAccepted: false, Notice: LoginNotice.None };
+            outcome = await current.Passwords.VerifyAsync(account, attempt.Password, executor, cancellationToken, looksWrong).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // A scheme that throws is a bug of the scheme: nobody is told that the password is wrong.
+            EngineLog.SchemeFailed(logger, fault);
+            return new LoginVerdict(answer.Unavailable(LoginReason.EngineUnavailable), ThrottleOutcome.NoGuess);
+        }
+
+        switch (outcome.Verdict)
+        {
+            case PasswordVerdict.Match when right!.IsAccepted:
+                return new LoginVerdict(right, ThrottleOutcome.Accepted, outcome, account, usage is null ? null : toTheRight.Usage(account!, right));
+            case PasswordVerdict.Match:
+                // The right password in a form that is closed is no attack.
+                return new LoginVerdict(right, ThrottleOutcome.NoGuess);
+            case PasswordVerdict.Busy:
+                return new LoginVerdict(answer.NoMatch(outcome.Verdict), ThrottleOutcome.NoGuess);
+            case PasswordVerdict.Unusable:
+                EngineLog.UnusableHash(logger, account!.Address, outcome.Explanation);
+                break;
+        }
+
+        return new LoginVerdict(answer.NoMatch(outcome.Verdict), ThrottleOutcome.WrongPassword);
     }
 
     /// <summary>Which account a username means. No state machine where the store answers at once.</summary>

@@ -1,5 +1,6 @@
 using MailAuth.Passwords;
 using MailAuth.Submission;
+using MailAuth.Throttling;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -9,7 +10,7 @@ namespace MailAuth.Configuration;
 /// <summary>The compiled, immutable whole of <see cref="MailAuthOptions"/>. A reload makes a new one and swaps it atomically.</summary>
 public sealed class MailAuthPolicy
 {
-    private MailAuthPolicy(MailAuthOptions options, UsernamePolicy usernames, TransitionPolicy transition, SubmissionPolicy submission, PasswordPolicy passwords)
+    private MailAuthPolicy(MailAuthOptions options, UsernamePolicy usernames, TransitionPolicy transition, SubmissionPolicy submission, PasswordPolicy passwords, ThrottlePolicy throttle)
     {
         StoreTimeout = options.StoreTimeout;
         StateDirectory = options.StateDirectory;
@@ -19,6 +20,7 @@ public sealed class MailAuthPolicy
         Transition = transition;
         Submission = submission;
         Passwords = passwords;
+        Throttle = throttle;
     }
 
     /// <summary>The transition.</summary>
@@ -26,6 +28,9 @@ public sealed class MailAuthPolicy
 
     /// <summary>Who may send, and as whom.</summary>
     public SubmissionPolicy Submission { get; }
+
+    /// <summary>How many passwords may be guessed.</summary>
+    public ThrottlePolicy Throttle { get; }
 
     /// <summary>The normalizer.</summary>
     public UsernameNormalizer Normalizer => Usernames.Normalizer;
@@ -64,6 +69,7 @@ public sealed class MailAuthPolicy
         ArgumentNullException.ThrowIfNull(options.Submission);
         ArgumentNullException.ThrowIfNull(options.Passwords);
         ArgumentNullException.ThrowIfNull(options.Usage);
+        ArgumentNullException.ThrowIfNull(options.Throttle);
         UsernamePolicy usernames = UsernamePolicy.Compile(options.Usernames, problems);
         if (options.StoreTimeout < TimeSpan.FromMilliseconds(10) || options.StoreTimeout > TimeSpan.FromMinutes(10))
         {
@@ -81,6 +87,7 @@ public sealed class MailAuthPolicy
             usernames,
             TransitionPolicy.Compile(options.Transition, usernames.Normalizer, problems),
             SubmissionPolicy.Compile(options.Submission, options.Usernames, usernames.Normalizer, problems),
-            PasswordPolicy.Compile(options.Passwords, [.. schemes ?? []], usernames.Normalizer, problems));
+            PasswordPolicy.Compile(options.Passwords, [.. schemes ?? []], usernames.Normalizer, problems),
+            ThrottlePolicy.Compile(options.Throttle, problems));
     }
 }

@@ -151,6 +151,7 @@ public sealed class MailAuthSettings
             reader.Section("transition", into.Transition, TransitionSection.Read);
             reader.Section("passwords", into.Passwords, PasswordsSection.Read);
             reader.Section("submission", into.Submission, SubmissionSection.Read);
+            reader.Section("throttle", into.Throttle, ThrottleSection.Read);
             reader.Section("usage", into.Usage, UsageSection.Read);
             into.StoreTimeout = reader.Duration("storeTimeout") ?? into.StoreTimeout;
             into.StateDirectory = reader.Text("stateDirectory") is { } directory ? Path.Combine(folder, directory) : into.StateDirectory;

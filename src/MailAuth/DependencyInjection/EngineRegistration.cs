@@ -1,6 +1,7 @@
 using MailAuth.Accounts;
 using MailAuth.Configuration;
 using MailAuth.Passwords;
+using MailAuth.Throttling;
 using MailAuth.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,8 @@ internal static class EngineRegistration
             services.GetRequiredService<IAccountStore>(),
             services.GetService<IUsageSink>(),
             services.GetService<TimeProvider>(),
-            services.GetService<ILoggerFactory>());
+            services.GetService<ILoggerFactory>(),
+            services.GetService<IThrottleStore>());
         if (file is not null)
         {
             file.Changed += engine.Apply;

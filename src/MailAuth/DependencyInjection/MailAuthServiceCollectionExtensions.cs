@@ -13,7 +13,7 @@ public static class MailAuthServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="MailAuthenticator"/> as a singleton. What else is registered is used: <c>IAccountStore</c> (needed), every <c>IPasswordScheme</c>,
-    /// <c>IUsageSink</c>, <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/>. Calling it again adds to the options and registers nothing twice.
+    /// <c>IUsageSink</c>, <c>IThrottleStore</c>, <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/>. Calling it again adds to the options and registers nothing twice.
     /// The options are checked when a host starts; without a host, when the engine is first asked for.
     /// </summary>
     /// <param name="services">The services.</param>

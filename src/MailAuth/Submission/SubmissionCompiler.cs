@@ -30,28 +30,8 @@ internal sealed class SubmissionCompiler(SubmissionOptions options, UsernameOpti
     }
 
     /// <summary>The networks that may relay without a login.</summary>
-    public IPNetwork[] RelayNetworks()
-    {
-        IList<string> list = options.RelayNetworks ?? [];
-        var networks = new List<IPNetwork>(list.Count);
-        for (int i = 0; i < list.Count; i++)
-        {
-            string setting = $"{Path}.relayNetworks[{i}]";
-            IPNetwork network = default;
-            string? problem = list[i] is null ? "is missing" : NetworkText.Read(list[i], out network);
-            problem ??= network.PrefixLength == 0 ? "is everybody: the host would be an open relay" : null;
-            if (problem is null)
-            {
-                networks.Add(network);
-            }
-            else
-            {
-                problems.Add(setting, list[i], problem);
-            }
-        }
-
-        return [.. networks];
-    }
+    public IPNetwork[] RelayNetworks() =>
+        NetworkText.ReadList(options.RelayNetworks, $"{Path}.relayNetworks", "is everybody: the host would be an open relay", problems);
 
     /// <summary>The exceptions, in order.</summary>
     public CompiledException[] Exceptions()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MailAuth.Configuration;
 
 namespace MailAuth.Transition;
 
@@ -37,6 +38,33 @@ internal static class NetworkText
 
         network = address.IsIPv4MappedToIPv6 ? new IPNetwork(address.MapToIPv4(), prefix - 96) : new IPNetwork(address, prefix);
         return null;
+    }
+
+    /// <summary>Reads a list of networks, none of which may be everybody.</summary>
+    /// <param name="list">The texts.</param>
+    /// <param name="setting">Where they come from.</param>
+    /// <param name="everybody">What is wrong with everybody.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    /// <returns>The networks that are right.</returns>
+    public static IPNetwork[] ReadList(IList<string>? list, string setting, string everybody, ConfigurationProblems problems)
+    {
+        List<IPNetwork> networks = [];
+        for (int i = 0; i < list?.Count; i++)
+        {
+            IPNetwork network = default;
+            string? problem = list[i] is null ? "is missing" : Read(list[i], out network);
+            problem ??= network.PrefixLength == 0 ? everybody : null;
+            if (problem is null)
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                problems.Add($"{setting}[{i}]", list[i], problem);
+            }
+        }
+
+        return [.. networks];
     }
 
     /// <summary>The framework also takes 10.1, 0x0A000001 and 010.0.0.1 as IPv4, and brackets, ports and zones with IPv6: none of that is meant here.</summary>

@@ -29,24 +29,11 @@ public sealed record UnauthenticatedMail
     /// <summary>Makes the record of mail that was taken, with everything that the client sent cleaned and bounded.</summary>
     internal static UnauthenticatedMail Of(IPAddress remote, string? address, string sender, bool tls, SubmissionDecision decision, DateTimeOffset time) => new()
     {
-        Network = NetworkOf(remote),
+        Network = ClientNetwork.Of(remote),
         Sender = address ?? UsageText.Clean(sender, LongestSender) ?? "",
         Time = time,
         Tls = tls,
         Rule = decision.Rule,
         DryRunReason = decision.DryRunReason,
     };
-
-    /// <summary>A client of IPv6 has a whole /64 to choose its address from.</summary>
-    private static IPNetwork NetworkOf(IPAddress remote)
-    {
-        byte[] address = remote.GetAddressBytes();
-        if (address.Length == 4)
-        {
-            return new IPNetwork(remote, 32);
-        }
-
-        address.AsSpan(8).Clear();
-        return new IPNetwork(new IPAddress(address), 64);
-    }
 }

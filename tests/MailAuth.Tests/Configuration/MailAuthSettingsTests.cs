@@ -2,6 +2,7 @@ using System.Text;
 using MailAuth.Configuration;
 using MailAuth.Passwords;
 using MailAuth.Submission;
+using MailAuth.Throttling;
 using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
@@ -120,6 +121,17 @@ public sealed class MailAuthSettingsTests
                 },
                 SenderBinding = SenderBinding.Log,
                 SenderDomainWide = true,
+            },
+            Throttle = new ThrottleOptions
+            {
+                Enabled = false,
+                NameAndNetwork = new(5, TimeSpan.FromMinutes(5)),
+                Name = new(50, TimeSpan.FromMinutes(2)),
+                Network = new(30, TimeSpan.FromSeconds(20)),
+                ServiceNetworks = { "192.0.2.80" },
+                KnownFor = TimeSpan.FromDays(60),
+                LongestDelay = TimeSpan.FromSeconds(3),
+                Records = 2_048,
             },
             Usage = new UsageOptions { Capacity = 100, BatchSize = 10, BatchDelay = TimeSpan.FromMilliseconds(500) },
             StoreTimeout = TimeSpan.FromSeconds(5),

@@ -26,13 +26,13 @@ internal sealed class EngineFixture : IAsyncDisposable
     private static readonly PasswordVerifier Hasher = new(new PasswordOptions { Argon2 = CurrentCost });
     private readonly RecordingLoggerFactory logs = new();
 
-    public EngineFixture(Action<MailAuthOptions>? configure = null, IAccountStore? store = null, DateTimeOffset? now = null)
+    public EngineFixture(Action<MailAuthOptions>? configure = null, IAccountStore? store = null, DateTimeOffset? now = null, bool throttled = false)
     {
         Clock = new FakeTimeProvider(now ?? Before);
         Options = ScenarioOptions();
         configure?.Invoke(Options);
         Store = store ?? Accounts;
-        Engine = new MailAuthenticator(Options, Store, Usage, timeProvider: Clock, loggerFactory: logs);
+        Engine = new MailAuthenticator(Options, Store, Usage, timeProvider: Clock, loggerFactory: logs, throttleStore: throttled ? new FixedSecretStore(Clock) : null);
         Engine.Executor.OnOperation = Operations.Add;
     }
 
@@ -50,6 +50,8 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     /// <summary>Every hash operation that went through the executor, with its cost.</summary>
     public List<HashCost> Operations { get; } = [];
+
+    public ILoggerFactory Logs => logs;
 
     public string Log => logs.Text;
 

@@ -1,0 +1,13 @@
+namespace MailAuth.Throttling;
+
+/// <summary>A compiled <see cref="GuessLimitOptions"/>.</summary>
+public readonly record struct GuessLimit
+{
+    internal GuessLimit(GuessLimitOptions options) => (Guesses, Every) = (options.Guesses, options.Every);
+
+    /// <summary>How many guesses may be made in a row: 1 or more.</summary>
+    public int Guesses { get; }
+
+    /// <summary>After what time there is one more.</summary>
+    public TimeSpan Every { get; }
+}

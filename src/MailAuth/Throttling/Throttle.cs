@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using MailAuth.Accounts;
+using MailAuth.Configuration;
+using MailAuth.Passwords;
+using Microsoft.Extensions.Logging;
+
+namespace MailAuth.Throttling;
+
+/// <summary>Step 2 of a login: may this name, this network, try now? A store that fails stands in nobody's way.</summary>
+internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvider timeProvider, ILogger logger)
+{
+    private const int AddressLength = 16;
+
+    private readonly SipHash marks = new(store.Secret.Span);
+
+    /// <summary>The throttle of an engine; null for one that has none.</summary>
+    /// <param name="policy">The policy that the engine was made with.</param>
+    /// <param name="store">The store that the engine was given; null for the usual one: of a short-lived engine the state directory's file, of others memory.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="logger">Where faults are told.</param>
+    public static Throttle? Create(MailAuthPolicy policy, IThrottleStore? store, TimeProvider timeProvider, ILogger logger)
+    {
+        if (store is null && policy.Throttle.IsEnabled && !policy.Executor.Inline)
+        {
+            store = new InMemoryThrottleStore(policy.Throttle.Records, timeProvider);
+        }
+        else if (store is null && policy is { Throttle.IsEnabled: true, StateDirectory: { } directory })
+        {
+            try
+            {
+                store = FileThrottleStore.Open(directory, policy.Throttle.Records, timeProvider);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                Log.FileUnusable(logger, directory, fault);
+            }
+        }
+
+        return store is null ? null : new Throttle(store, policy.StoreTimeout, timeProvider, logger);
+    }
+
+    /// <summary>Takes a turn. No state machine where the store answers at once.</summary>
+    public ValueTask<ThrottleTurn> TakeAsync(ThrottleRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ValueTask<ThrottleTurn> taking = store.TakeAsync(request, cancellationToken);
+            return taking.IsCompletedSuccessfully ? taking : AwaitAsync(taking, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.StoreFailed(logger, fault);
+            return default;
+        }
+    }
+
+    /// <summary>Says what came of it. Never throws.</summary>
+    public ValueTask SettleAsync(ThrottleRequest request, ThrottleTurn turn, ThrottleOutcome outcome, ReadOnlySpan<byte> password, Account? account)
+    {
+        var settlement = new ThrottleSettlement
+        {
+            Outcome = outcome,
+            Mark = outcome == ThrottleOutcome.WrongPassword ? MarkOf(request, password) : (byte)0,
+            Address = outcome == ThrottleOutcome.Accepted ? account?.Address : null,
+        };
+        try
+        {
+            ValueTask settling = store.SettleAsync(request, turn, settlement);
+            return settling.IsCompletedSuccessfully ? settling : AwaitAsync(settling);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Log.StoreFailed(logger, fault);
+            return default;
+        }
+    }
+
+    private async ValueTask<ThrottleTurn> AwaitAsync(ValueTask<ThrottleTurn> taking, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await taking.AsTask().WaitAsync(timeout, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.StoreFailed(logger, fault);
+            return default;
+        }
+    }
+
+    private async ValueTask AwaitAsync(ValueTask settling)
+    {
+        try
+        {
+            await settling.AsTask().WaitAsync(timeout, timeProvider).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Log.StoreFailed(logger, fault);
+        }
+    }
+
+    /// <summary>The few bits by which the same wrong password is known again. Of another name, or from another network, it has others.</summary>
+    private byte MarkOf(in ThrottleRequest request, ReadOnlySpan<byte> password)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong) + AddressLength + PasswordPolicy.MaxPasswordLength];
+        bytes.Clear();
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, marks.Hash(MemoryMarshal.AsBytes(request.Name.AsSpan())));
+        _ = request.RemoteAddress?.TryWriteBytes(bytes[sizeof(ulong)..], out _);
+        bytes.Slice(sizeof(ulong) + ClientNetwork.Ipv6Octets, AddressLength - ClientNetwork.Ipv6Octets).Clear();
+        password.CopyTo(bytes[(sizeof(ulong) + AddressLength)..]);
+        byte mark = (byte)marks.Hash(bytes[..(sizeof(ulong) + AddressLength + password.Length)]);
+        CryptographicOperations.ZeroMemory(bytes);
+        return Math.Max(mark, (byte)1);
+    }
+}

@@ -1,0 +1,29 @@
+namespace MailAuth.Throttling;
+
+/// <summary>The compiled limits of <see cref="ThrottleOptions"/>. Immutable.</summary>
+public sealed class ThrottleLimits
+{
+    internal ThrottleLimits(ThrottleOptions options)
+    {
+        NameAndNetwork = new GuessLimit(options.NameAndNetwork);
+        Name = new GuessLimit(options.Name);
+        Network = new GuessLimit(options.Network);
+        KnownFor = options.KnownFor;
+        LongestDelay = options.LongestDelay;
+    }
+
+    /// <summary>What one network may guess for one name.</summary>
+    public GuessLimit NameAndNetwork { get; }
+
+    /// <summary>What all networks together may guess for one name.</summary>
+    public GuessLimit Name { get; }
+
+    /// <summary>What one network may guess for all names together.</summary>
+    public GuessLimit Network { get; }
+
+    /// <summary>How long a network in which a name has logged in is known to be its own.</summary>
+    public TimeSpan KnownFor { get; }
+
+    /// <summary>The longest delay of a failed login's answer.</summary>
+    public TimeSpan LongestDelay { get; }
+}

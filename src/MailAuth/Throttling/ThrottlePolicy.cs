@@ -1,0 +1,95 @@
+using System.Net;
+using System.Numerics;
+using MailAuth.Configuration;
+using MailAuth.Transition;
+using MailAuth.Usernames;
+
+namespace MailAuth.Throttling;
+
+/// <summary>The compiled <see cref="ThrottleOptions"/>. Immutable.</summary>
+public sealed class ThrottlePolicy
+{
+    private const int FewestRecords = 1_024;
+    private const int MostRecords = 4_194_304;
+
+    private readonly IPNetwork[] serviceNetworks;
+
+    private ThrottlePolicy(ThrottleOptions options, IPNetwork[] serviceNetworks)
+    {
+        this.serviceNetworks = serviceNetworks;
+        IsEnabled = options.Enabled;
+        Records = options.Records;
+        Limits = new ThrottleLimits(options);
+    }
+
+    /// <summary>Whether guesses are limited.</summary>
+    public bool IsEnabled { get; }
+
+    /// <summary>See <see cref="ThrottleOptions.Records"/>.</summary>
+    public int Records { get; }
+
+    /// <summary>The limits.</summary>
+    public ThrottleLimits Limits { get; }
+
+    /// <exception cref="ArgumentOutOfRangeException">It is no power of two, or out of range.</exception>
+    internal static void CheckRecords(int records)
+    {
+        if (records is < FewestRecords or > MostRecords || !BitOperations.IsPow2(records))
+        {
+            throw new ArgumentOutOfRangeException(nameof(records), records, $"must be a power of two from {FewestRecords} to {MostRecords}");
+        }
+    }
+
+    /// <summary>Checks and compiles; reports to <paramref name="problems"/> under <c>throttle.…</c> and then gives something harmless.</summary>
+    internal static ThrottlePolicy Compile(ThrottleOptions options, ConfigurationProblems problems)
+    {
+        int before = problems.All.Count;
+        options.NameAndNetwork.Check("throttle.nameAndNetwork", problems);
+        options.Name.Check("throttle.name", problems);
+        options.Network.Check("throttle.network", problems);
+        if (options.KnownFor < TimeSpan.FromHours(1) || options.KnownFor > TimeSpan.FromDays(365))
+        {
+            problems.Add("throttle.knownFor", options.KnownFor, "must be from 1 hour to 365 days");
+        }
+
+        if (options.LongestDelay < TimeSpan.Zero || options.LongestDelay > TimeSpan.FromSeconds(60))
+        {
+            problems.Add("throttle.longestDelay", options.LongestDelay, "must be from 0 to 60 seconds");
+        }
+
+        if (options.Records is < FewestRecords or > MostRecords || !BitOperations.IsPow2(options.Records))
+        {
+            problems.Add("throttle.records", options.Records, $"must be a power of two from {FewestRecords} to {MostRecords}");
+        }
+
+        IPNetwork[] services = NetworkText.ReadList(options.ServiceNetworks, "throttle.serviceNetworks", "is everybody", problems);
+        return new ThrottlePolicy(problems.All.Count > before ? new ThrottleOptions() : options, services);
+    }
+
+    /// <summary>What a store is asked about a login.</summary>
+    internal ThrottleRequest Request(UsernamePolicy usernames, Username username, LoginConnection connection, DateTimeOffset now) => new()
+    {
+        Now = now,
+        Limits = Limits,
+        Name = usernames.QualifiedName(username, connection) ?? username.Text,
+        IsBare = username.Form == UsernameForm.LocalPart,
+        RemoteAddress = connection.RemoteAddress,
+        IsService = IsService(connection.RemoteAddress),
+    };
+
+    private bool IsService(IPAddress? remote)
+    {
+        if (remote is not null)
+        {
+            foreach (IPNetwork network in serviceNetworks)
+            {
+                if (network.Contains(remote))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,224 @@
+namespace MailAuth.Throttling;
+
+/// <summary>
+/// Counts guesses in a fixed number of records, each a key (a keyed hash) and a state of 64 bits that changes in one step, so that threads and processes need no lock and a kill leaves
+/// nothing half done. A record counts by the time at which all its guesses are there again (the generic cell rate algorithm of ITU-T I.371, also known as a leaky bucket): a guess moves
+/// that time on by what one guess takes, and may not move it farther than all of them take. Nothing has to be done for a record to age.
+/// <code>
+/// state: 8 bits of the key | 32 bits time, in tenths of a second since a day before the memory was made | 3 x 8 bits: marks of the last wrong passwords
+/// </code>
+/// Where a bucket of eight is full, the record that is nearest to having all its guesses again gives way: an attacker who fills the table pushes out what counts least.
+/// </summary>
+internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
+{
+    private const int Ways = 8;
+    private const long UnitTicks = TimeSpan.TicksPerSecond / 10;
+    private const ulong MarkBits = 0xFFFFFF;
+
+    private readonly long epochTicks = memory.Made.AddDays(-1).UtcTicks;
+
+    /// <summary>A time as the table has it: from 1, so that 0 is long ago.</summary>
+    public uint TimeOf(DateTimeOffset time) => (uint)Math.Clamp((time.UtcTicks - epochTicks) / UnitTicks, 1, uint.MaxValue / 2);
+
+    /// <summary>The time that the table's time means.</summary>
+    public DateTimeOffset TimeOf(uint time) => new(epochTicks + (time * UnitTicks), TimeSpan.Zero);
+
+    /// <summary>Takes a guess.</summary>
+    /// <param name="key">The key; not 0.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="mayExceed">Whether it is taken in any case, as far as there is something to take.</param>
+    /// <param name="describe">Describes a record that is new.</param>
+    /// <param name="used">How much of the limit is used then: 0 to 1.</param>
+    /// <returns>False where none is left.</returns>
+    public bool TryTake(ulong key, GuessLimit limit, uint now, bool mayExceed, RecordDescription describe, out double used)
+    {
+        long* state = FindOrClaim(memory.Guesses, memory.Records, key, describe);
+        (ulong one, ulong all) = Units(limit);
+        while (true)
+        {
+            long before = Volatile.Read(ref *state);
+            ulong free = Math.Max(TimeIn(before, key), now);
+            ulong next = free + one;
+            bool fits = next - now <= all;
+            if (!fits && !mayExceed)
+            {
+                used = 1;
+                memory.KeepAlive();
+                return false;
+            }
+
+            next = fits ? next : now + all;
+            used = (double)(next - now) / all;
+            if (Interlocked.CompareExchange(ref *state, Pack(key, next, MarksIn(before, key)), before) == before)
+            {
+                memory.KeepAlive();
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Gives a guess back.</summary>
+    public void GiveBack(ulong key, GuessLimit limit)
+    {
+        long* state = Find(memory.Guesses, memory.Records, key);
+        (ulong one, _) = Units(limit);
+        while (state is not null)
+        {
+            long before = Volatile.Read(ref *state);
+            ulong free = TimeIn(before, key);
+            if (free == 0 || Interlocked.CompareExchange(ref *state, Pack(key, free > one ? free - one : 0, MarksIn(before, key)), before) == before)
+            {
+                break;
+            }
+        }
+
+        memory.KeepAlive();
+    }
+
+    /// <summary>Whether a mark is one of the last three; remembers it where it is not.</summary>
+    public bool IsRepeated(ulong key, byte mark)
+    {
+        long* state = Find(memory.Guesses, memory.Records, key);
+        bool isRepeated = false;
+        while (state is not null)
+        {
+            long before = Volatile.Read(ref *state);
+            ulong marks = MarksIn(before, key);
+            isRepeated = (byte)marks == mark || (byte)(marks >> 8) == mark || (byte)(marks >> 16) == mark;
+            if (isRepeated || Interlocked.CompareExchange(ref *state, Pack(key, TimeIn(before, key), ((marks << 8) | mark) & MarkBits), before) == before)
+            {
+                break;
+            }
+        }
+
+        memory.KeepAlive();
+        return isRepeated;
+    }
+
+    /// <summary>Forgets the guesses and the marks of a key.</summary>
+    public void Forget(ulong key)
+    {
+        long* state = Find(memory.Guesses, memory.Records, key);
+        if (state is not null)
+        {
+            Volatile.Write(ref *state, Pack(key, 0, 0));
+        }
+
+        memory.KeepAlive();
+    }
+
+    /// <summary>Whether a pair has logged in since some time.</summary>
+    public bool IsKnown(ulong key, uint now, TimeSpan knownFor)
+    {
+        long* state = Find(memory.Known, memory.KnownPairs, key);
+        ulong last = state is null ? 0 : TimeIn(Volatile.Read(ref *state), key);
+        memory.KeepAlive();
+        return last > 0 && (last >= now || now - last <= (ulong)(knownFor.Ticks / UnitTicks));
+    }
+
+    /// <summary>Notes that a pair has logged in. The one that was noted the longest ago gives way.</summary>
+    public void MarkKnown(ulong key, uint now)
+    {
+        const uint Recently = 36_000; // An hour, in tenths of a second: most logins write nothing.
+        long* state = Find(memory.Known, memory.KnownPairs, key);
+        if (state is null || TimeIn(Volatile.Read(ref *state), key) + Recently < now)
+        {
+            state = FindOrClaim(memory.Known, memory.KnownPairs, key, default);
+            Volatile.Write(ref *state, Pack(key, now, 0));
+        }
+
+        memory.KeepAlive();
+    }
+
+    /// <summary>The records that have guesses to answer for.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="limitOf">The limit of a kind of record.</param>
+    public List<ThrottleEntry> Entries(DateTimeOffset now, Func<ThrottleLimit, GuessLimit> limitOf)
+    {
+        List<ThrottleEntry> entries = [];
+        uint time = TimeOf(now);
+        for (int i = 0; i < memory.Records; i++)
+        {
+            ulong key = (ulong)Volatile.Read(ref memory.Guesses[2L * i]);
+            ulong free = key == 0 ? 0 : TimeIn(Volatile.Read(ref memory.Guesses[(2L * i) + 1]), key);
+            if (free > time && RecordDescription.TryRead(memory.Description(i), out RecordDescription description))
+            {
+                (ulong one, ulong all) = Units(limitOf(description.Limit));
+                entries.Add(new ThrottleEntry(description, (int)Math.Ceiling((double)(free - time) / one), free - time + one > all, TimeOf((uint)free), key));
+            }
+        }
+
+        memory.KeepAlive();
+        return entries;
+    }
+
+    private static (ulong One, ulong All) Units(GuessLimit limit)
+    {
+        ulong one = (ulong)(limit.Every.Ticks / UnitTicks);
+        return (one, one * (ulong)limit.Guesses);
+    }
+
+    private static long Pack(ulong key, ulong time, ulong marks) => (long)((key << 56) | (time << 24) | marks);
+
+    /// <summary>0 where the state is another key's.</summary>
+    private static ulong TimeIn(long state, ulong key) => (byte)((ulong)state >> 56) == (byte)key ? (uint)((ulong)state >> 24) : 0;
+
+    private static ulong MarksIn(long state, ulong key) => (byte)((ulong)state >> 56) == (byte)key ? (ulong)state & MarkBits : 0;
+
+    private static long* Bucket(long* table, int records, ulong key) => table + ((long)(key >> 32) % (records / Ways) * Ways * 2);
+
+    private static long* Find(long* table, int records, ulong key)
+    {
+        long* bucket = Bucket(table, records, key);
+        for (int i = 0; i < Ways; i++)
+        {
+            if ((ulong)Volatile.Read(ref bucket[2 * i]) == key)
+            {
+                return &bucket[(2 * i) + 1];
+            }
+        }
+
+        return null;
+    }
+
+    private long* FindOrClaim(long* table, int records, ulong key, RecordDescription describe)
+    {
+        long* bucket = Bucket(table, records, key);
+        while (true)
+        {
+            if (Find(table, records, key) is var found && found is not null)
+            {
+                return found;
+            }
+
+            int place = 0;
+            long before = 0;
+            ulong earliest = ulong.MaxValue;
+            for (int i = 0; i < Ways; i++)
+            {
+                long other = Volatile.Read(ref bucket[2 * i]);
+                ulong time = other == 0 ? 0 : (uint)((ulong)Volatile.Read(ref bucket[(2 * i) + 1]) >> 24);
+                if (time < earliest)
+                {
+                    (place, before, earliest) = (i, other, time);
+                    if (other == 0)
+                    {
+                        break;
+                    }
+                }
+            }
+
+            // Whoever loses the race looks again: the winner may have claimed it for the same key.
+            if (Interlocked.CompareExchange(ref bucket[2 * place], (long)key, before) == before)
+            {
+                if (table == memory.Guesses)
+                {
+                    describe.Write(memory.Description((int)((bucket - table) / 2) + place));
+                }
+
+                return &bucket[(2 * place) + 1];
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace MailAuth.Throttling;
+
+/// <summary>Whether a login may be tried now.</summary>
+public readonly record struct ThrottleTurn
+{
+    /// <summary>The limit that stands in the way; <see cref="ThrottleLimit.None"/> where it may be tried.</summary>
+    public ThrottleLimit Limit { get; init; }
+
+    /// <summary>Whether the name is known in this network: the limits of the name and of the network do not stand in its way, though its guesses count for them.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>How long to wait before a failure is answered, or a login that may not be tried.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Whether it may be tried.</summary>
+    public bool IsAllowed => Limit == ThrottleLimit.None;
+}

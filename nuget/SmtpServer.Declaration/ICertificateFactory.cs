@@ -1,0 +1,6 @@
+namespace SmtpServer;
+
+/// <summary>Gives the certificate of a session.</summary>
+public interface ICertificateFactory
+{
+}

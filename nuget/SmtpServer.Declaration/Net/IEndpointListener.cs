@@ -1,0 +1,6 @@
+namespace SmtpServer.Net;
+
+/// <summary>Listens on an endpoint.</summary>
+public interface IEndpointListener
+{
+}

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 
 namespace MailAuth;
@@ -7,6 +8,15 @@ internal static class ClientNetwork
 {
     /// <summary>How many octets of an IPv6 address count.</summary>
     public const int Ipv6Octets = 8;
+
+    /// <summary>The network as a number: of IPv4 and IPv6 never the same one; 0 for an address that is not known.</summary>
+    public static ulong KeyOf(IPAddress? remote)
+    {
+        Span<byte> address = stackalloc byte[16];
+        return remote is null || !remote.TryWriteBytes(address, out int length) ? 0
+            : length == 4 ? 0xFFFF_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(address)
+            : BinaryPrimitives.ReadUInt64BigEndian(address);
+    }
 
     public static IPNetwork Of(IPAddress remote)
     {

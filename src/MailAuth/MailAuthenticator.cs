@@ -151,7 +151,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         // 7: after success.
         if (verdict.Password.RehashDue && verdict.Account is { } account && rehasher is not null)
         {
-            await rehasher.RehashAsync(current.Passwords, account, verdict.Password, attempt.Password, current.StoreTimeout, cancellationToken).ConfigureAwait(false);
+            await rehasher.RehashAsync(current.Passwords, account, verdict.Password, attempt.Password, ClientNetwork.KeyOf(connection.RemoteAddress), current.StoreTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         if (verdict.Usage is { } record)
@@ -291,7 +291,8 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         try
         {
             bool looksWrong = right is { IsAccepted: false, Notice: LoginNotice.None };
-            outcome = await current.Passwords.VerifyAsync(account, attempt.Password, executor, cancellationToken, looksWrong).ConfigureAwait(false);
+            outcome = await current.Passwords.VerifyAsync(
+                account, attempt.Password, executor, cancellationToken, looksWrong, ClientNetwork.KeyOf(attempt.Connection.RemoteAddress)).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

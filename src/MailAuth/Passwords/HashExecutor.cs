@@ -7,7 +7,7 @@ namespace MailAuth.Passwords;
 /// <summary>
 /// Owns memory, concurrency, queue and threads of all hash work (rule 15). Its threads are its own, started when there is work for one more,
 /// so that hashes never hold up the thread pool of the host. A job that fits is admitted at once, else it waits its turn, else the answer is
-/// "busy": nothing waits outside the bounded queue.
+/// "busy": nothing waits outside the bounded queue. Networks take turns there, and one that fills it keeps no other out.
 /// </summary>
 internal sealed class HashExecutor : IDisposable, IAsyncDisposable
 {
@@ -61,6 +61,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
         }
 
         job.Completion = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        HashJob? displaced = null;
         lock (gate)
         {
             if (closed)
@@ -75,12 +76,18 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
                     return new ValueTask<bool>(false);
                 }
             }
-            else if (!waiting.TryAdd(job, evenIfFull: waiting.IsEmpty && running < maxThreads))
+            else if (!waiting.TryAdd(job, evenIfFull: waiting.IsEmpty && running < maxThreads, out displaced))
             {
                 return new ValueTask<bool>(false);
             }
+            else if (displaced is not null)
+            {
+                // The job that was next may be another one now, and fit.
+                AdmitWaiting();
+            }
         }
 
+        displaced?.Completion!.TrySetResult(false);
         return cancellationToken.CanBeCanceled ? AwaitCancellable(job, cancellationToken) : new ValueTask<bool>(job.Completion.Task);
     }
 
@@ -176,8 +183,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     {
         while (!waiting.IsEmpty && Fits(waiting.Next))
         {
-            HashJob job = waiting.Next;
-            waiting.TryRemove(job);
+            HashJob job = waiting.Take();
             if (!Admit(job))
             {
                 job.Completion!.TrySetResult(false);
@@ -263,8 +269,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
             closed = true;
             while (!waiting.IsEmpty)
             {
-                HashJob job = waiting.Next;
-                waiting.TryRemove(job);
+                HashJob job = waiting.Take();
                 job.Completion!.TrySetResult(false);
             }
 

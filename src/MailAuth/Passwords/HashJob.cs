@@ -9,6 +9,9 @@ internal abstract class HashJob
     /// <summary>Whether it waits for a slot that short-lived processes share.</summary>
     public virtual bool WaitsForSlot => true;
 
+    /// <summary>The network that it is computed for (<see cref="ClientNetwork.KeyOf"/>): those who wait take turns by network.</summary>
+    public ulong Network { get; init; }
+
     /// <summary>Its place in the queue; null while it is in none.</summary>
     public LinkedListNode<HashJob>? Place { get; set; }
 

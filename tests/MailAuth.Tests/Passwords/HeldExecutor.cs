@@ -24,6 +24,9 @@ internal sealed class HeldExecutor : IAsyncDisposable
         return new HeldExecutor(executor, job);
     }
 
+    /// <summary>Lets the job end that keeps the thread busy.</summary>
+    public void LetGo() => job.LetGo();
+
     public async ValueTask DisposeAsync()
     {
         job.LetGo();

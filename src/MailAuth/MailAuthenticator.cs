@@ -34,7 +34,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     /// <param name="schemes">Password schemes besides the core's own: the last one that claims a stored value wins.</param>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
     /// <param name="loggerFactory">Where the audit lines go; <see langword="null"/> for nowhere.</param>
-    /// <param name="throttleStore">Where guesses are counted; <see langword="null"/> for the usual place: this process's memory, of a short-lived process the state directory.</param>
+    /// <param name="throttleStore">Where guesses are counted; <see langword="null"/> for the usual place: the state directory, without one this process's memory.</param>
     /// <exception cref="MailAuthConfigurationException">The options are wrong; the exception names all that is.</exception>
     public MailAuthenticator(
         MailAuthOptions options,
@@ -54,7 +54,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     /// <param name="usageSink">Where records of successful logins go; <see langword="null"/> for nowhere. The engine does not dispose it.</param>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
     /// <param name="loggerFactory">Where the audit lines go; <see langword="null"/> for nowhere.</param>
-    /// <param name="throttleStore">Where guesses are counted; <see langword="null"/> for the usual place: this process's memory, of a short-lived process the state directory.</param>
+    /// <param name="throttleStore">Where guesses are counted; <see langword="null"/> for the usual place: the state directory, without one this process's memory.</param>
     public MailAuthenticator(
         MailAuthPolicy policy,
         IAccountStore store,

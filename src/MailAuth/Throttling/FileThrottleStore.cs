@@ -1,6 +1,6 @@
 namespace MailAuth.Throttling;
 
-/// <summary>Counts guesses in a file of fixed size in the state directory, which the processes of a machine map into their memory: for short-lived ones, which have no memory of their own.</summary>
+/// <summary>Counts guesses in a file of fixed size in the state directory, which the processes of a machine map into their memory: for short-lived ones, which have no memory of their own, and for long-lived ones that remember over a restart.</summary>
 public sealed class FileThrottleStore : IThrottleStore
 {
     /// <summary>The name of the file in the state directory.</summary>

@@ -17,16 +17,12 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
 
     /// <summary>The throttle of an engine; null for one that has none.</summary>
     /// <param name="policy">The policy that the engine was made with.</param>
-    /// <param name="store">The store that the engine was given; null for the usual one: of a short-lived engine the state directory's file, of others memory.</param>
+    /// <param name="store">The store that the engine was given; null for the usual one: the state directory's file, which outlives a restart and which an operator sees; without one, memory, of which a short-lived engine has none to speak of.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">Where faults are told.</param>
     public static Throttle? Create(MailAuthPolicy policy, IThrottleStore? store, TimeProvider timeProvider, ILogger logger)
     {
-        if (store is null && policy.Throttle.IsEnabled && !policy.Executor.Inline)
-        {
-            store = new InMemoryThrottleStore(policy.Throttle.Records, timeProvider);
-        }
-        else if (store is null && policy is { Throttle.IsEnabled: true, StateDirectory: { } directory })
+        if (store is null && policy is { Throttle.IsEnabled: true, StateDirectory: { } directory })
         {
             try
             {
@@ -36,6 +32,11 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
             {
                 Log.FileUnusable(logger, directory, fault);
             }
+        }
+
+        if (store is null && policy.Throttle.IsEnabled && !policy.Executor.Inline)
+        {
+            store = new InMemoryThrottleStore(policy.Throttle.Records, timeProvider);
         }
 
         return store is null ? null : new Throttle(store, policy.StoreTimeout, timeProvider, logger);

@@ -73,7 +73,7 @@ internal sealed class Outlook2003 : WindowsClient
             offered = await wire.EhloAsync(Computer);
         }
 
-        // One answer extends the reading of "AUTH=" alone to Outlook up to 2003. Where nothing is offered a client has to stop: whoever does not is refused all the same.
+        // A weaker source (a question-and-answer page) has Outlook up to 2003 read "AUTH=" alone, as Outlook Express. Where nothing is offered a client has to stop: whoever does not is refused all the same.
         Assert.Equal(login.MayLogIn, offered.Any(line => line.StartsWith("AUTH=", StringComparison.Ordinal) && line.Contains("LOGIN", StringComparison.Ordinal)));
         string answer = (await UntilRefusedAsync(wire, "AUTH LOGIN", Base64(login.Username), Base64(login.Password)))[^1];
         if (answer.StartsWith('2'))

@@ -4,7 +4,7 @@ namespace Samples.Tests.Clients.Windows;
 
 /// <summary>
 /// The rows of who has not switched on authentication for outgoing mail: from one of the host's relay networks, before, during and after the transition. On the port for sending MAIL is
-/// answered so; on port 25, where mail for the host's own domains comes in without a login at all times, only the recipient decides.
+/// answered so; on port 25, where mail for the host's own domains comes in without a login at all times, it is RCPT.
 /// </summary>
 public sealed class SendingWithoutLoginTests
 {
@@ -26,7 +26,7 @@ public sealed class SendingWithoutLoginTests
         string[] expected = (moment, port) switch
         {
             (Moment.Open, _) => ["250 2.1.0 Sender accepted.", "250 2.1.5 Recipient accepted.", "250 2.0.0 …"],
-            (Moment.Warn, 25) => ["250 2.1.0 Sender accepted.", "250 2.1.5 Recipient accepted.", "250 2.0.0 …"],
+            (Moment.Warn, 25) => ["250 2.1.0 Sender accepted.", $"250 2.1.5 Sender accepted. {Sentence}: without it mail will soon be refused.", "250 2.0.0 …"],
             (Moment.Warn, _) => [$"250 2.1.0 Sender accepted. {Sentence}: without it mail will soon be refused.", "250 2.1.5 Recipient accepted.", "250 2.0.0 …"],
             (Moment.Brownout, 25) => ["250 2.1.0 Sender accepted.", "451 4.7.0 Switch on authentication …"],
             (Moment.Brownout, _) => ["451 4.7.0 Switch on authentication …"],

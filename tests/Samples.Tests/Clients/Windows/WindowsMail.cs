@@ -57,7 +57,7 @@ internal sealed class WindowsMail : WindowsClient
 
     protected override async Task<string> SendAsync(Wire wire, Login login)
     {
-        // Computers are named anew with Vista, and in mixed case.
+        // The computer's name as its owner typed it.
         IReadOnlyList<string> offered = await wire.EhloAsync("Lisas-Dator");
         if (login.StartTls)
         {

@@ -297,7 +297,10 @@ internal sealed class SubmissionSession(
             transaction.Unauthenticated ??= (attempt, decision);
         }
 
-        return new SmtpReply(250, "2.1.5", "Recipient accepted.");
+        // On port 25 nothing could be said of the login at MAIL: whoever will need one is told here.
+        return decision.ShouldWarn && options.Service == SubmissionService.Relay
+            ? MailReplies.Smtp(MailReplies.KindOf(decision)) with { EnhancedCode = "2.1.5" }
+            : new SmtpReply(250, "2.1.5", "Recipient accepted.");
     }
 
     /// <summary>DATA: the message goes to a file as it comes.</summary>

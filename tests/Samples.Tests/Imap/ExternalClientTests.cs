@@ -7,15 +7,9 @@ namespace Samples.Tests.Imap;
 /// <summary>Programs that people read their mail with, as processes of their own: curl, mutt, mbsync and Python's imaplib.</summary>
 public sealed class ExternalClientTests : IDisposable
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("mailauth-clients-").FullName;
-    private readonly string trusted;
+    private readonly ProgramDirectory directory = new();
 
-    public ExternalClientTests()
-    {
-        trusted = InDirectory("trusted.pem", TestHost.Certificate.ExportCertificatePem());
-    }
-
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => directory.Dispose();
 
     [Theory]
     [InlineData("imaps", "AUTH=PLAIN")]
@@ -53,8 +47,8 @@ public sealed class ExternalClientTests : IDisposable
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
 
-        (int exitCode, _, _) = await ExternalProgram.RunAsync(
-            directory, "curl", "--silent", "--show-error", "--user", "kalle:secret", $"imap://127.0.0.1:{host.StartTlsPort}/INBOX");
+        (int exitCode, _, _) = await directory.RunAsync(
+            "curl", "--silent", "--show-error", "--user", "kalle:secret", $"imap://127.0.0.1:{host.StartTlsPort}/INBOX");
 
         Assert.Equal(67, exitCode);
         Assert.Empty(host.Engine.Attempts);
@@ -68,23 +62,11 @@ public sealed class ExternalClientTests : IDisposable
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
         int port = scheme == "imaps" ? host.TlsPort : host.StartTlsPort;
-        string saved = Path.Combine(directory, "saved");
-        string settings = InDirectory("muttrc", $"""
-            set folder={scheme}://localhost:{port}/
-            set imap_user=kalle@domain.se
-            set imap_pass=secret
-            set imap_authenticators={authenticator}
-            set certificate_file={trusted}
-            set ssl_starttls=yes
-            set ssl_force_tls=yes
-            set pipe_decode=yes
-            set wait_key=no
-            set quit=yes
-            set sleep_time=0
-            """);
+        string saved = directory.In("saved");
+        string settings = directory.Write("muttrc", ProgramSettings.MuttImap(directory, $"{scheme}://localhost:{port}/", "kalle@domain.se", "secret", authenticator));
 
-        (int exitCode, string output, _) = await ExternalProgram.RunAsync(
-            directory, "script", "-qec", $"mutt -n -F {settings} -f {scheme}://localhost:{port}/INBOX -e 'push \"<pipe-message>cat > {saved}<enter><quit>\"'", "/dev/null");
+        (int exitCode, string output, _) = await directory.RunAsync(
+            "script", "-qec", $"mutt -n -F {settings} -f {scheme}://localhost:{port}/INBOX -e 'push \"<pipe-message>cat > {saved}<enter><quit>\"'", "/dev/null");
 
         Assert.True(File.Exists(saved), $"mutt ended with {exitCode}: {output}");
         Assert.Contains("You are logged in as kalle@domain.se.", await File.ReadAllTextAsync(saved, TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -99,37 +81,13 @@ public sealed class ExternalClientTests : IDisposable
     public async Task Mbsync_fetches_the_message(string tls)
     {
         await using ImapTestHost host = await ImapTestHost.StartAsync();
-        Directory.CreateDirectory(Path.Combine(directory, "mail"));
-        string settings = InDirectory("mbsyncrc", $"""
-            IMAPAccount host
-            Host localhost
-            Port {(tls == "IMAPS" ? host.TlsPort : host.StartTlsPort)}
-            User kalle@domain.se
-            Pass secret
-            SSLType {tls}
-            CertificateFile {trusted}
-            AuthMechs LOGIN
+        Directory.CreateDirectory(directory.In("mail"));
+        string settings = directory.Write("mbsyncrc", ProgramSettings.Mbsync(directory, tls == "IMAPS" ? host.TlsPort : host.StartTlsPort, tls, "kalle@domain.se", "secret"));
 
-            IMAPStore far
-            Account host
-
-            MaildirStore near
-            Path {directory}/mail/
-            Inbox {directory}/mail/INBOX
-
-            Channel inbox
-            Far :far:
-            Near :near:
-            Patterns INBOX
-            Create Near
-            Sync Pull
-            SyncState *
-            """);
-
-        (int exitCode, _, string error) = await ExternalProgram.RunAsync(directory, "mbsync", "-c", settings, "-a");
+        (int exitCode, _, string error) = await directory.RunAsync("mbsync", "-c", settings, "-a");
 
         Assert.True(exitCode == 0, error);
-        string mail = Assert.Single(Directory.GetFiles(Path.Combine(directory, "mail", "INBOX", "new")));
+        string mail = Assert.Single(Directory.GetFiles(directory.In("mail/INBOX/new")));
         Assert.Contains("You are logged in as kalle@domain.se.", await File.ReadAllTextAsync(mail, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -144,7 +102,7 @@ public sealed class ExternalClientTests : IDisposable
             "busy" => new LoginResult { Status = LoginStatus.TemporarilyUnavailable },
             _ => RecordingEngine.Rejected,
         };
-        string script = InDirectory("client.py", """
+        string script = directory.Write("client.py", """
             import imaplib, ssl, sys
             tls_port, port, trusted = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
             context = ssl.create_default_context(cafile=trusted)
@@ -184,8 +142,8 @@ public sealed class ExternalClientTests : IDisposable
             print("done")
             """);
 
-        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(
-            directory, "python3", script, host.TlsPort.ToString(CultureInfo.InvariantCulture), host.StartTlsPort.ToString(CultureInfo.InvariantCulture), trusted);
+        (int exitCode, string output, string error) = await directory.RunAsync(
+            "python3", script, host.TlsPort.ToString(CultureInfo.InvariantCulture), host.StartTlsPort.ToString(CultureInfo.InvariantCulture), directory.Trusted);
 
         Assert.True(exitCode == 0 && output.Trim() == "done", error);
         Assert.Equal(6, host.Engine.Attempts.Count);
@@ -194,15 +152,6 @@ public sealed class ExternalClientTests : IDisposable
     private Task<(int ExitCode, string Output, string Error)> CurlAsync(ImapTestHost host, string scheme, string user, string loginOptions, string path)
     {
         int port = scheme == "imaps" ? host.TlsPort : host.StartTlsPort;
-        return ExternalProgram.RunAsync(
-            directory, "curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", trusted, "--resolve", $"mail.domain.se:{port}:127.0.0.1",
-            "--user", user, "--login-options", loginOptions, $"{scheme}://mail.domain.se:{port}/{path}");
-    }
-
-    private string InDirectory(string name, string content)
-    {
-        string path = Path.Combine(directory, name);
-        File.WriteAllText(path, content + "\n");
-        return path;
+        return directory.RunAsync("curl", [.. ProgramSettings.CurlTls(directory, port), "--user", user, "--login-options", loginOptions, $"{scheme}://mail.domain.se:{port}/{path}"]);
     }
 }

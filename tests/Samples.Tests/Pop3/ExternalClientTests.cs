@@ -7,15 +7,9 @@ namespace Samples.Tests.Pop3;
 /// <summary>Programs that people fetch their mail with, as processes of their own: curl, fetchmail, mpop and Python's poplib.</summary>
 public sealed class ExternalClientTests : IDisposable
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("mailauth-clients-").FullName;
-    private readonly string trusted;
+    private readonly ProgramDirectory directory = new();
 
-    public ExternalClientTests()
-    {
-        trusted = InDirectory("trusted.pem", TestHost.Certificate.ExportCertificatePem());
-    }
-
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => directory.Dispose();
 
     [Theory]
     [InlineData("pop3s", "AUTH=PLAIN")]
@@ -53,8 +47,8 @@ public sealed class ExternalClientTests : IDisposable
     {
         await using Pop3TestHost host = await Pop3TestHost.StartAsync();
 
-        (int exitCode, _, _) = await ExternalProgram.RunAsync(
-            directory, "curl", "--silent", "--show-error", "--user", "kalle:secret", $"pop3://127.0.0.1:{host.StartTlsPort}/1");
+        (int exitCode, _, _) = await directory.RunAsync(
+            "curl", "--silent", "--show-error", "--user", "kalle:secret", $"pop3://127.0.0.1:{host.StartTlsPort}/1");
 
         Assert.Equal(67, exitCode);
         Assert.Empty(host.Engine.Attempts);
@@ -68,17 +62,11 @@ public sealed class ExternalClientTests : IDisposable
     public async Task Fetchmail_fetches_the_message(bool tlsOnConnect, string keep)
     {
         await using Pop3TestHost host = await Pop3TestHost.StartAsync();
-        string saved = Path.Combine(directory, "saved");
-        string settings = InDirectory("fetchmailrc", $"""
-            set idfile "{directory}/ids"
-            set pidfile "{directory}/pid"
-            poll localhost protocol pop3 service {(tlsOnConnect ? host.TlsPort : host.StartTlsPort)} uidl
-              user "kalle@domain.se" password "secret"
-              {(tlsOnConnect ? "ssl" : "")} sslproto "TLS1.2+" sslcertck sslcertfile "{trusted}"
-              {keep} mda "cat >> '{saved}'"
-            """);
+        string saved = directory.In("saved");
+        string settings = directory.Write("fetchmailrc", ProgramSettings.Fetchmail(
+            directory, "pop3", tlsOnConnect ? host.TlsPort : host.StartTlsPort, tlsOnConnect ? "ssl" : "starttls", "kalle@domain.se", "secret", keep));
 
-        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(directory, "fetchmail", "--nosyslog", "--nodetach", "-f", settings);
+        (int exitCode, string output, string error) = await directory.RunAsync("fetchmail", "--nosyslog", "--nodetach", "-f", settings);
 
         Assert.True(exitCode == 0, output + error);
         Assert.Contains("You are logged in as kalle@domain.se.", await File.ReadAllTextAsync(saved, TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -91,13 +79,9 @@ public sealed class ExternalClientTests : IDisposable
     public async Task Fetchmail_is_told_that_the_password_is_wrong()
     {
         await using Pop3TestHost host = await Pop3TestHost.StartAsync();
-        string settings = InDirectory("fetchmailrc", $"""
-            set idfile "{directory}/ids"
-            set pidfile "{directory}/pid"
-            poll localhost protocol pop3 service {host.TlsPort} user "kalle" password "wrong" ssl sslcertck sslcertfile "{trusted}" mda "cat"
-            """);
+        string settings = directory.Write("fetchmailrc", ProgramSettings.Fetchmail(directory, "pop3", host.TlsPort, "ssl", "kalle", "wrong"));
 
-        (int exitCode, _, string error) = await ExternalProgram.RunAsync(directory, "fetchmail", "--nosyslog", "--nodetach", "-f", settings);
+        (int exitCode, _, string error) = await directory.RunAsync("fetchmail", "--nosyslog", "--nodetach", "-f", settings);
 
         Assert.Equal(3, exitCode); // PS_AUTHFAIL
         Assert.Contains("Authorization failure on kalle@localhost", error, StringComparison.Ordinal);
@@ -110,8 +94,8 @@ public sealed class ExternalClientTests : IDisposable
     public async Task Mpop_fetches_the_message_and_leaves_no_copy(string startTls, string mechanism)
     {
         await using Pop3TestHost host = await Pop3TestHost.StartAsync();
-        string saved = Path.Combine(directory, "saved");
-        string settings = InDirectory("mpoprc", $"""
+        string saved = directory.In("saved");
+        string settings = directory.Write("mpoprc", $"""
             account default
             host localhost
             port {(startTls == "on" ? host.StartTlsPort : host.TlsPort)}
@@ -120,13 +104,13 @@ public sealed class ExternalClientTests : IDisposable
             auth {mechanism}
             tls on
             tls_starttls {startTls}
-            tls_trust_file {trusted}
+            tls_trust_file {directory.Trusted}
             keep off
             delivery mbox {saved}
-            uidls_file {directory}/uidls
+            uidls_file {directory.In("uidls")}
             """);
 
-        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(directory, "mpop", "--file=" + settings);
+        (int exitCode, string output, string error) = await directory.RunAsync("mpop", "--file=" + settings);
 
         Assert.True(exitCode == 0, output + error);
         Assert.Contains("You are logged in as kalle@domain.se.", await File.ReadAllTextAsync(saved, TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -144,7 +128,7 @@ public sealed class ExternalClientTests : IDisposable
             "busy" => new LoginResult { Status = LoginStatus.TemporarilyUnavailable },
             _ => RecordingEngine.Rejected,
         };
-        string script = InDirectory("client.py", """
+        string script = directory.Write("client.py", """
             import poplib, ssl, sys
             tls_port, port, trusted = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
             context = ssl.create_default_context(cafile=trusted)
@@ -187,8 +171,8 @@ public sealed class ExternalClientTests : IDisposable
             print("done")
             """);
 
-        (int exitCode, string output, string error) = await ExternalProgram.RunAsync(
-            directory, "python3", script, host.TlsPort.ToString(CultureInfo.InvariantCulture), host.StartTlsPort.ToString(CultureInfo.InvariantCulture), trusted);
+        (int exitCode, string output, string error) = await directory.RunAsync(
+            "python3", script, host.TlsPort.ToString(CultureInfo.InvariantCulture), host.StartTlsPort.ToString(CultureInfo.InvariantCulture), directory.Trusted);
 
         Assert.True(exitCode == 0 && output.Trim() == "done", error);
         Assert.Equal(5, host.Engine.Attempts.Count);
@@ -197,21 +181,6 @@ public sealed class ExternalClientTests : IDisposable
     private Task<(int ExitCode, string Output, string Error)> CurlAsync(Pop3TestHost host, string scheme, string user, string loginOptions)
     {
         int port = scheme == "pop3s" ? host.TlsPort : host.StartTlsPort;
-        return ExternalProgram.RunAsync(
-            directory, "curl", "--silent", "--show-error", "--ssl-reqd", "--cacert", trusted, "--resolve", $"mail.domain.se:{port}:127.0.0.1",
-            "--user", user, "--login-options", loginOptions, $"{scheme}://mail.domain.se:{port}/1");
-    }
-
-    /// <summary>A file that its owner alone can read: the programs insist where it holds a password.</summary>
-    private string InDirectory(string name, string content)
-    {
-        string path = Path.Combine(directory, name);
-        File.WriteAllText(path, content + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        return path;
+        return directory.RunAsync("curl", [.. ProgramSettings.CurlTls(directory, port), "--user", user, "--login-options", loginOptions, $"{scheme}://mail.domain.se:{port}/1"]);
     }
 }

@@ -12,7 +12,7 @@ namespace MailAuth.CheckPassword.Tests;
 /// </summary>
 public sealed class FuzzTests : IDisposable
 {
-    private readonly Host host = new();
+    private readonly Host host = new(throttled: false);
 
     private static int Count => int.Parse(Environment.GetEnvironmentVariable("MAILAUTH_FUZZ") ?? "20000", CultureInfo.InvariantCulture);
 

@@ -126,8 +126,8 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         bool isThrottled = throttle is not null && current.Throttle.IsEnabled;
         if (isThrottled)
         {
-            request = current.Throttle.Request(current.Usernames, username, connection, answer.Now);
-            turn = await throttle!.TakeAsync(request, cancellationToken).ConfigureAwait(false);
+            request = throttle!.Request(current, username, attempt, answer.Now);
+            turn = await throttle.TakeAsync(request, cancellationToken).ConfigureAwait(false);
             answer.Throttled(turn);
             if (!turn.IsAllowed)
             {
@@ -144,7 +144,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         {
             if (isThrottled)
             {
-                await throttle!.SettleAsync(request, turn, verdict.Throttle, attempt.Password.Span, verdict.Account).ConfigureAwait(false);
+                await throttle!.SettleAsync(request, turn, verdict.Throttle, verdict.Account).ConfigureAwait(false);
             }
         }
 

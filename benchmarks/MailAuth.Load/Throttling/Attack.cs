@@ -15,7 +15,7 @@ internal sealed record Attack(string Name, int Attempts, double Allowed, Func<in
     /// <summary>The attacks, with what the default limits say of them: so many guesses at once, and one more every so often.</summary>
     public static Attack[] All(TimeSpan time)
     {
-        double perName = 100 + (time / TimeSpan.FromMinutes(1)), perPair = 10 + (time / TimeSpan.FromMinutes(2)), perNetwork = 60 + (time / TimeSpan.FromSeconds(10));
+        double perName = 100 + (time / TimeSpan.FromMinutes(1)), perPair = 10 + (time / TimeSpan.FromMinutes(2)), perNetwork = 100 + (time / TimeSpan.FromSeconds(10));
         return
         [
             new("none", 0, 0, _ => default),

@@ -6,12 +6,13 @@ namespace MailAuth.Throttling;
 /// </summary>
 public interface IThrottleStore
 {
-    /// <summary>16 random octets, the same for all who share the store: the key of <see cref="ThrottleSettlement.Mark"/>.</summary>
+    /// <summary>16 random octets, the same for all who share the store: the key of <see cref="ThrottleRequest.Mark"/>.</summary>
     ReadOnlyMemory<byte> Secret { get; }
 
     /// <summary>
-    /// Takes one guess from each limit that the login falls under: the one of its name and network, of its name, of its network (not of a service's). From all of them or from none. Where the
-    /// name is known in the network, only the first may stand in its way.
+    /// Takes one guess from each limit that the login falls under: the one of its name and network, of its name, of its network (not of a service's). From all of them or from none, and before the
+    /// password is looked at, so that however many try at once no more are let try. Where the name is known in the network, only the first may stand in its way. A mark that is one of the last
+    /// three of the name and the network takes nothing, and nothing stands in its way: a program with many connections has one password.
     /// </summary>
     /// <param name="request">The login.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -20,8 +21,8 @@ public interface IThrottleStore
     ValueTask<ThrottleTurn> TakeAsync(ThrottleRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Says what came of a login that might be tried. A wrong password whose mark is remembered for the name and the network, and everything that was no guess, gives back what was taken; an accepted login
-    /// also forgets the guesses of its name and network, and makes the network known for the name.
+    /// Says what came of a login that might be tried. What was no guess gives back what was taken, and its mark is forgotten; an accepted login also forgets the guesses and the marks of its
+    /// name and network, and makes the network known for the name.
     /// </summary>
     /// <param name="request">The login.</param>
     /// <param name="turn">What <see cref="TakeAsync"/> gave for it.</param>

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MailAuth.Accounts;
 using MailAuth.Configuration;
 using MailAuth.Passwords;
+using MailAuth.Usernames;
 using Microsoft.Extensions.Logging;
 
 namespace MailAuth.Throttling;
@@ -42,6 +44,24 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
         return store is null ? null : new Throttle(store, policy.StoreTimeout, timeProvider, logger);
     }
 
+    /// <summary>What the store is asked about a login.</summary>
+    public ThrottleRequest Request(MailAuthPolicy policy, Username username, LoginAttempt attempt, DateTimeOffset now)
+    {
+        ThrottlePolicy limits = policy.Throttle;
+        IPAddress? remote = attempt.Connection.RemoteAddress;
+        string? name = policy.Usernames.QualifiedName(username, attempt.Connection) ?? username.Text;
+        return new ThrottleRequest
+        {
+            Now = now,
+            Limits = limits.Limits,
+            Name = name,
+            IsBare = username.Form == UsernameForm.LocalPart,
+            RemoteAddress = remote,
+            IsService = limits.IsService(remote),
+            Mark = MarkOf(name, remote, attempt.Password.Span),
+        };
+    }
+
     /// <summary>Takes a turn. No state machine where the store answers at once.</summary>
     public ValueTask<ThrottleTurn> TakeAsync(ThrottleRequest request, CancellationToken cancellationToken)
     {
@@ -58,14 +78,9 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
     }
 
     /// <summary>Says what came of it. Never throws.</summary>
-    public ValueTask SettleAsync(ThrottleRequest request, ThrottleTurn turn, ThrottleOutcome outcome, ReadOnlySpan<byte> password, Account? account)
+    public ValueTask SettleAsync(ThrottleRequest request, ThrottleTurn turn, ThrottleOutcome outcome, Account? account)
     {
-        var settlement = new ThrottleSettlement
-        {
-            Outcome = outcome,
-            Mark = outcome == ThrottleOutcome.WrongPassword ? MarkOf(request, password) : (byte)0,
-            Address = outcome == ThrottleOutcome.Accepted ? account?.Address : null,
-        };
+        var settlement = new ThrottleSettlement { Outcome = outcome, Address = outcome == ThrottleOutcome.Accepted ? account?.Address : null };
         try
         {
             ValueTask settling = store.SettleAsync(request, turn, settlement);
@@ -104,12 +119,12 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
     }
 
     /// <summary>The few bits by which the same wrong password is known again. Of another name, or from another network, it has others.</summary>
-    private byte MarkOf(in ThrottleRequest request, ReadOnlySpan<byte> password)
+    private byte MarkOf(string? name, IPAddress? remote, ReadOnlySpan<byte> password)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong) + AddressLength + PasswordPolicy.MaxPasswordLength];
         bytes.Clear();
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, marks.Hash(MemoryMarshal.AsBytes(request.Name.AsSpan())));
-        _ = request.RemoteAddress?.TryWriteBytes(bytes[sizeof(ulong)..], out _);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, marks.Hash(MemoryMarshal.AsBytes(name.AsSpan())));
+        _ = remote?.TryWriteBytes(bytes[sizeof(ulong)..], out _);
         bytes.Slice(sizeof(ulong) + ClientNetwork.Ipv6Octets, AddressLength - ClientNetwork.Ipv6Octets).Clear();
         password.CopyTo(bytes[(sizeof(ulong) + AddressLength)..]);
         byte mark = (byte)marks.Hash(bytes[..(sizeof(ulong) + AddressLength + password.Length)]);

@@ -19,8 +19,8 @@ public sealed class ThrottleOptions
     /// <summary>What all networks together may guess for one name. Default 100, and one more every minute.</summary>
     public GuessLimitOptions Name { get; set; } = new(100, TimeSpan.FromMinutes(1));
 
-    /// <summary>What one network (a /32 of IPv4, a /64 of IPv6) may guess for all names together. Default 60, and one more every 10 seconds.</summary>
-    public GuessLimitOptions Network { get; set; } = new(60, TimeSpan.FromSeconds(10));
+    /// <summary>What one network (a /32 of IPv4, a /64 of IPv6) may guess for all names together. Default 100, and one more every 10 seconds.</summary>
+    public GuessLimitOptions Network { get; set; } = new(100, TimeSpan.FromSeconds(10));
 
     /// <summary>The networks of services that log in for many people, such as a webmail: <see cref="Network"/> does not hold for them. IP addresses or networks in CIDR notation. Default: none.</summary>
     public IList<string> ServiceNetworks { get; set; } = [];

@@ -2,7 +2,6 @@ using System.Net;
 using System.Numerics;
 using MailAuth.Configuration;
 using MailAuth.Transition;
-using MailAuth.Usernames;
 
 namespace MailAuth.Throttling;
 
@@ -66,18 +65,8 @@ public sealed class ThrottlePolicy
         return new ThrottlePolicy(problems.All.Count > before ? new ThrottleOptions() : options, services);
     }
 
-    /// <summary>What a store is asked about a login.</summary>
-    internal ThrottleRequest Request(UsernamePolicy usernames, Username username, LoginConnection connection, DateTimeOffset now) => new()
-    {
-        Now = now,
-        Limits = Limits,
-        Name = usernames.QualifiedName(username, connection) ?? username.Text,
-        IsBare = username.Form == UsernameForm.LocalPart,
-        RemoteAddress = connection.RemoteAddress,
-        IsService = IsService(connection.RemoteAddress),
-    };
-
-    private bool IsService(IPAddress? remote)
+    /// <summary>Whether an address is of a service that logs in for many people.</summary>
+    internal bool IsService(IPAddress? remote)
     {
         if (remote is not null)
         {

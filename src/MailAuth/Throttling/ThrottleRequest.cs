@@ -26,6 +26,11 @@ public readonly struct ThrottleRequest
     /// <summary>Whether the network is a service's, and no limit of its own holds for it.</summary>
     public bool IsService { get; init; }
 
+    /// <summary>
+    /// A few bits of a keyed hash of name, network and password, 1 to 255: the same password gives the same, and others mostly do not. Nothing more of a password may be kept.
+    /// </summary>
+    public required byte Mark { get; init; }
+
     /// <summary>The network that counts: the /32 of an IPv4 address, the /64 of an IPv6 address; <see langword="null"/> where the address is not known.</summary>
     public IPNetwork? Network => RemoteAddress is { } remote ? ClientNetwork.Of(remote) : null;
 }

@@ -27,39 +27,52 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     /// <param name="key">The key; not 0.</param>
     /// <param name="limit">The limit.</param>
     /// <param name="now">The time.</param>
+    /// <param name="mark">A mark to remember, and with which nothing is taken where it is remembered already; 0 for none.</param>
     /// <param name="mayExceed">Whether it is taken in any case, as far as there is something to take.</param>
     /// <param name="describe">Describes a record that is new.</param>
     /// <param name="used">How much of the limit is used then: 0 to 1.</param>
-    /// <returns>False where none is left.</returns>
-    public bool TryTake(ulong key, GuessLimit limit, uint now, bool mayExceed, RecordDescription describe, out double used)
+    /// <returns>Whether it was.</returns>
+    public TakeOutcome Take(ulong key, GuessLimit limit, uint now, byte mark, bool mayExceed, RecordDescription describe, out double used)
     {
         long* state = FindOrClaim(memory.Guesses, memory.Records, key, describe);
         (ulong one, ulong all) = Units(limit);
         while (true)
         {
             long before = Volatile.Read(ref *state);
+            ulong marks = MarksIn(before, key);
             ulong free = Math.Max(TimeIn(before, key), now);
+            if (mark != 0 && Holds(marks, mark))
+            {
+                used = Math.Min(1, (double)(free - now) / all);
+                memory.KeepAlive();
+                return TakeOutcome.Repeated;
+            }
+
             ulong next = free + one;
             bool fits = next - now <= all;
             if (!fits && !mayExceed)
             {
                 used = 1;
                 memory.KeepAlive();
-                return false;
+                return TakeOutcome.NoneLeft;
             }
 
-            next = fits ? next : now + all;
-            used = (double)(next - now) / all;
-            if (Interlocked.CompareExchange(ref *state, Pack(key, next, MarksIn(before, key)), before) == before)
+            next = fits ? next : Math.Max(free, now + all);
+            used = Math.Min(1, (double)(next - now) / all);
+            marks = mark == 0 ? marks : ((marks << 8) | mark) & MarkBits;
+            if (Interlocked.CompareExchange(ref *state, Pack(key, next, marks), before) == before)
             {
                 memory.KeepAlive();
-                return true;
+                return TakeOutcome.Taken;
             }
         }
     }
 
     /// <summary>Gives a guess back.</summary>
-    public void GiveBack(ulong key, GuessLimit limit)
+    /// <param name="key">The key.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="mark">The mark that was remembered with it, to be forgotten; 0 for none.</param>
+    public void GiveBack(ulong key, GuessLimit limit, byte mark)
     {
         long* state = Find(memory.Guesses, memory.Records, key);
         (ulong one, _) = Units(limit);
@@ -67,33 +80,13 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
         {
             long before = Volatile.Read(ref *state);
             ulong free = TimeIn(before, key);
-            if (free == 0 || Interlocked.CompareExchange(ref *state, Pack(key, free > one ? free - one : 0, MarksIn(before, key)), before) == before)
+            if (free == 0 || Interlocked.CompareExchange(ref *state, Pack(key, free > one ? free - one : 0, Without(MarksIn(before, key), mark)), before) == before)
             {
                 break;
             }
         }
 
         memory.KeepAlive();
-    }
-
-    /// <summary>Whether a mark is one of the last three; remembers it where it is not.</summary>
-    public bool IsRepeated(ulong key, byte mark)
-    {
-        long* state = Find(memory.Guesses, memory.Records, key);
-        bool isRepeated = false;
-        while (state is not null)
-        {
-            long before = Volatile.Read(ref *state);
-            ulong marks = MarksIn(before, key);
-            isRepeated = (byte)marks == mark || (byte)(marks >> 8) == mark || (byte)(marks >> 16) == mark;
-            if (isRepeated || Interlocked.CompareExchange(ref *state, Pack(key, TimeIn(before, key), ((marks << 8) | mark) & MarkBits), before) == before)
-            {
-                break;
-            }
-        }
-
-        memory.KeepAlive();
-        return isRepeated;
     }
 
     /// <summary>Forgets the guesses and the marks of a key.</summary>
@@ -158,6 +151,15 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
         ulong one = (ulong)(limit.Every.Ticks / UnitTicks);
         return (one, one * (ulong)limit.Guesses);
     }
+
+    private static bool Holds(ulong marks, byte mark) => (byte)marks == mark || (byte)(marks >> 8) == mark || (byte)(marks >> 16) == mark;
+
+    private static ulong Without(ulong marks, byte mark) =>
+        mark == 0 ? marks
+        : (byte)marks == mark ? marks >> 8
+        : (byte)(marks >> 8) == mark ? (marks & 0xFF) | ((marks >> 16) << 8)
+        : (byte)(marks >> 16) == mark ? marks & 0xFFFF
+        : marks;
 
     private static long Pack(ulong key, ulong time, ulong marks) => (long)((key << 56) | (time << 24) | marks);
 

@@ -26,29 +26,31 @@ internal sealed class ThrottleTableStore
     {
         uint now = table.TimeOf(request.Now);
         ThrottleLimits limits = request.Limits;
+        bool hasName = request.Name is not null;
         bool hasNetwork = request.RemoteAddress is not null && !request.IsService;
-        bool isKnown = request is { Name: { } known, RemoteAddress: { } from } && table.IsKnown(KnownKey(known, from), now, limits.KnownFor);
+        bool isKnown = hasName && request.RemoteAddress is { } from && table.IsKnown(KnownKey(request.Name!, from), now, limits.KnownFor);
         double pair = 0, name = 0, network = 0;
+        TakeOutcome first = hasName ? TakeFrom(ThrottleLimit.NameAndNetwork, limits.NameAndNetwork, request, now, mayExceed: false, out pair) : TakeOutcome.Taken;
         ThrottleLimit limit = ThrottleLimit.None;
-        if (request.Name is not null
-            && !table.TryTake(Key(ThrottleLimit.NameAndNetwork, request), limits.NameAndNetwork, now, mayExceed: false, Describe(ThrottleLimit.NameAndNetwork, request), out pair))
+        if (first == TakeOutcome.NoneLeft)
         {
             limit = ThrottleLimit.NameAndNetwork;
         }
-        else if (!isKnown && request.Name is not null
-            && !table.TryTake(Key(ThrottleLimit.Name, request), limits.Name, now, mayExceed: false, Describe(ThrottleLimit.Name, request), out name))
+        else if (first == TakeOutcome.Taken && !isKnown)
         {
-            limit = ThrottleLimit.Name;
-            table.GiveBack(Key(ThrottleLimit.NameAndNetwork, request), limits.NameAndNetwork);
-        }
-        else if (!isKnown && hasNetwork
-            && !table.TryTake(Key(ThrottleLimit.Network, request), limits.Network, now, mayExceed: false, Describe(ThrottleLimit.Network, request), out network))
-        {
-            limit = ThrottleLimit.Network;
-            if (request.Name is not null)
+            if (hasName && TakeFrom(ThrottleLimit.Name, limits.Name, request, now, mayExceed: false, out name) == TakeOutcome.NoneLeft)
             {
-                table.GiveBack(Key(ThrottleLimit.NameAndNetwork, request), limits.NameAndNetwork);
-                table.GiveBack(Key(ThrottleLimit.Name, request), limits.Name);
+                limit = ThrottleLimit.Name;
+                GiveBack(ThrottleLimit.NameAndNetwork, limits.NameAndNetwork, request);
+            }
+            else if (hasNetwork && TakeFrom(ThrottleLimit.Network, limits.Network, request, now, mayExceed: false, out network) == TakeOutcome.NoneLeft)
+            {
+                limit = ThrottleLimit.Network;
+                if (hasName)
+                {
+                    GiveBack(ThrottleLimit.NameAndNetwork, limits.NameAndNetwork, request);
+                    GiveBack(ThrottleLimit.Name, limits.Name, request);
+                }
             }
         }
 
@@ -56,56 +58,96 @@ internal sealed class ThrottleTableStore
         {
             Limit = limit,
             IsKnown = isKnown,
+            IsRepeated = first == TakeOutcome.Repeated,
             Delay = limit == ThrottleLimit.None ? DelayOf(Math.Max(pair, Math.Max(name, network)), limits.LongestDelay) : limits.LongestDelay,
         };
     }
 
     public void Settle(in ThrottleRequest request, ThrottleTurn turn, ThrottleSettlement settlement)
     {
-        ThrottleLimits limits = request.Limits;
-        bool isGuess = settlement.Outcome == ThrottleOutcome.WrongPassword
-            && (request.Name is null || !table.IsRepeated(Key(ThrottleLimit.NameAndNetwork, request), settlement.Mark));
-        uint now = table.TimeOf(request.Now);
-        if (request.Name is not null && settlement.Outcome == ThrottleOutcome.Accepted)
+        switch (settlement.Outcome)
         {
-            table.Forget(Key(ThrottleLimit.NameAndNetwork, request));
-            if (request.RemoteAddress is { } remote)
-            {
-                table.MarkKnown(KnownKey(request.Name, remote), now);
-                if (settlement.Address is { } address && address != request.Name)
+            case ThrottleOutcome.WrongPassword:
+                CountGuess(request, turn);
+                break;
+            case ThrottleOutcome.Accepted when request.Name is not null:
+                table.Forget(Key(ThrottleLimit.NameAndNetwork, request));
+                GiveBackOthers(request, turn);
+                MarkKnown(request, settlement.Address);
+                break;
+            default:
+                if (request.Name is not null && !turn.IsRepeated)
                 {
-                    table.MarkKnown(KnownKey(address, remote), now);
+                    GiveBack(ThrottleLimit.NameAndNetwork, request.Limits.NameAndNetwork, request);
                 }
-            }
+
+                GiveBackOthers(request, turn);
+                break;
         }
-        else if (request.Name is not null && !isGuess)
+    }
+
+    /// <summary>What was taken stays taken. What was not counts now: of a known name, what does not stand in its way; and of a repeated one everything, where the guess that it repeated was none after all.</summary>
+    private void CountGuess(in ThrottleRequest request, ThrottleTurn turn)
+    {
+        uint now = table.TimeOf(request.Now);
+        ThrottleLimits limits = request.Limits;
+        if (turn.IsRepeated && TakeFrom(ThrottleLimit.NameAndNetwork, limits.NameAndNetwork, request, now, mayExceed: true, out _) == TakeOutcome.Repeated)
         {
-            table.GiveBack(Key(ThrottleLimit.NameAndNetwork, request), limits.NameAndNetwork);
+            return;
         }
 
-        // What was not taken before, because the name is known here, counts now; what was, and was no guess, is given back.
+        if (turn.IsRepeated || turn.IsKnown)
+        {
+            if (request.Name is not null)
+            {
+                TakeFrom(ThrottleLimit.Name, limits.Name, request, now, mayExceed: true, out _);
+            }
+
+            if (request.RemoteAddress is not null && !request.IsService)
+            {
+                TakeFrom(ThrottleLimit.Network, limits.Network, request, now, mayExceed: true, out _);
+            }
+        }
+    }
+
+    private void GiveBackOthers(in ThrottleRequest request, ThrottleTurn turn)
+    {
+        if (turn.IsRepeated || turn.IsKnown)
+        {
+            return;
+        }
+
         if (request.Name is not null)
         {
-            SettleOne(ThrottleLimit.Name, limits.Name, request, turn.IsKnown, isGuess, now);
+            GiveBack(ThrottleLimit.Name, request.Limits.Name, request);
         }
 
         if (request.RemoteAddress is not null && !request.IsService)
         {
-            SettleOne(ThrottleLimit.Network, limits.Network, request, turn.IsKnown, isGuess, now);
+            GiveBack(ThrottleLimit.Network, request.Limits.Network, request);
         }
     }
 
-    private void SettleOne(ThrottleLimit kind, GuessLimit limit, in ThrottleRequest request, bool isKnown, bool isGuess, uint now)
+    private void MarkKnown(in ThrottleRequest request, string? address)
     {
-        if (isKnown && isGuess)
+        if (request.RemoteAddress is not { } remote)
         {
-            table.TryTake(Key(kind, request), limit, now, mayExceed: true, Describe(kind, request), out _);
+            return;
         }
-        else if (!isKnown && !isGuess)
+
+        uint now = table.TimeOf(request.Now);
+        table.MarkKnown(KnownKey(request.Name!, remote), now);
+        if (address is not null && address != request.Name)
         {
-            table.GiveBack(Key(kind, request), limit);
+            table.MarkKnown(KnownKey(address, remote), now);
         }
     }
+
+    private TakeOutcome TakeFrom(ThrottleLimit kind, GuessLimit limit, in ThrottleRequest request, uint now, bool mayExceed, out double used) =>
+        table.Take(Key(kind, request), limit, now, kind == ThrottleLimit.NameAndNetwork ? request.Mark : (byte)0, mayExceed, Describe(kind, request), out used);
+
+    private void GiveBack(ThrottleLimit kind, GuessLimit limit, in ThrottleRequest request) =>
+        table.GiveBack(Key(kind, request), limit, kind == ThrottleLimit.NameAndNetwork ? request.Mark : (byte)0);
 
     /// <summary>Nothing up to a half of the limit, then a quarter, a half, and all of the longest delay: steps, so that the delay tells little of the count.</summary>
     private static TimeSpan DelayOf(double used, TimeSpan longest) => used switch

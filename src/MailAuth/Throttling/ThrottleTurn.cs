@@ -6,6 +6,9 @@ public readonly record struct ThrottleTurn
     /// <summary>The limit that stands in the way; <see cref="ThrottleLimit.None"/> where it may be tried.</summary>
     public ThrottleLimit Limit { get; init; }
 
+    /// <summary>Whether the mark was one of the last three of the name and the network: nothing was taken, as it is no other guess than that one.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>Whether the name is known in this network: the limits of the name and of the network do not stand in its way, though its guesses count for them.</summary>
     public bool IsKnown { get; init; }
 

@@ -74,11 +74,11 @@ public sealed class FileThrottleStoreTests : ThrottleStoreTests, IDisposable
 
     private static bool Guess(FileThrottleStore store, string name, byte mark)
     {
-        var request = new ThrottleRequest { Now = Now, Limits = Limits, Name = name, RemoteAddress = IPAddress.Parse("192.0.2.1") };
+        var request = new ThrottleRequest { Now = Now, Limits = Limits, Mark = mark, Name = name, RemoteAddress = IPAddress.Parse("192.0.2.1") };
         ThrottleTurn turn = Take(store, request);
         if (turn.IsAllowed)
         {
-            Settle(store, request, turn, new ThrottleSettlement { Outcome = ThrottleOutcome.WrongPassword, Mark = mark });
+            Settle(store, request, turn, new ThrottleSettlement { Outcome = ThrottleOutcome.WrongPassword });
         }
 
         return turn.IsAllowed;

@@ -23,6 +23,9 @@ internal sealed class LoadData
 
     public string ShaCryptConfiguration => Path.Combine(folder, "sha-crypt.json");
 
+    /// <summary>The same without a limit of guesses.</summary>
+    public string UnthrottledConfiguration => Path.Combine(folder, "unthrottled.json");
+
     public string Argon2Configuration => Path.Combine(folder, "argon2.json");
 
     /// <summary>The configuration for <see cref="ManyAccounts"/> in SQLite, with <c>$6$</c> hashes, which are left as they are.</summary>
@@ -40,16 +43,17 @@ internal sealed class LoadData
         data.WriteUsers(data.ShaCryptUsers, LoadHashes.MakeShaCrypt());
         data.WriteUsers(data.Argon2Users, LoadHashes.MakeArgon2());
         WriteConfiguration(data.ShaCryptConfiguration, new { passwdFile = data.ShaCryptUsers });
+        WriteConfiguration(data.UnthrottledConfiguration, new { passwdFile = data.ShaCryptUsers }, throttled: false);
         WriteConfiguration(data.Argon2Configuration, new { passwdFile = data.Argon2Users });
         return data;
     }
 
     /// <summary>Writes a configuration that names a store and, beside it, a new state directory, the configuration's name without its ending and with <c>-state</c>.</summary>
-    public static void WriteConfiguration(string path, object store, bool rehash = false)
+    public static void WriteConfiguration(string path, object store, bool rehash = false, bool throttled = true)
     {
         string state = StateDirectory(path);
         Directory.CreateDirectory(state);
-        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(new { store, stateDirectory = state, passwords = new { rehash } }));
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(new { store, stateDirectory = state, passwords = new { rehash }, throttle = new { enabled = throttled } }));
     }
 
     public static string StateDirectory(string configuration) => Path.ChangeExtension(configuration, null) + "-state";

@@ -1,6 +1,7 @@
 using System.Net;
 using BenchmarkDotNet.Attributes;
 using MailAuth.Accounts;
+using MailAuth.Throttling;
 using MailAuth.Usernames;
 
 namespace MailAuth.Benchmarks;
@@ -12,6 +13,7 @@ namespace MailAuth.Benchmarks;
 public class LoginBenchmarks : IDisposable
 {
     private readonly MailAuthenticator engine;
+    private readonly MailAuthenticator unthrottled;
     private readonly LoginAttempt full;
     private readonly LoginAttempt bare;
 
@@ -23,32 +25,40 @@ public class LoginBenchmarks : IDisposable
             store.Add($"user{i}@domain.se", "{PLAIN}secret");
         }
 
-        engine = new MailAuthenticator(
-            new MailAuthOptions
-            {
-                Usernames = new UsernameOptions { ServerNames = { new("mail.domain.se", "domain.se") } },
-                Passwords = { Executor = { Inline = true }, Rehash = false },
-                Transition = { TimeZone = "UTC", Warn = new(2009, 8, 24), Closed = new(2099, 9, 7), Overrides = { new() { Network = "192.0.2.10", BareUsername = Transition.BareUsernameRule.Allow, Reason = "printer", Owner = "anna" } } },
-            },
-            store);
+        engine = Engine(store, new InMemoryThrottleStore());
+        unthrottled = Engine(store, null);
         var connection = new LoginConnection { Protocol = MailProtocol.Imap, Tls = true, ServerName = "mail.domain.se", RemoteAddress = IPAddress.Parse("198.51.100.7") };
         full = new LoginAttempt("user5000@domain.se", "secret"u8.ToArray(), connection);
         bare = new LoginAttempt("user5000", "secret"u8.ToArray(), connection);
     }
 
     [Benchmark(Baseline = true)]
-    public LoginStatus FullUsername() => Login(full);
+    public LoginStatus FullUsername() => Login(engine, full);
 
     [Benchmark]
-    public LoginStatus BareUsername() => Login(bare);
+    public LoginStatus BareUsername() => Login(engine, bare);
+
+    [Benchmark]
+    public LoginStatus FullUsernameUnthrottled() => Login(unthrottled, full);
 
     public void Dispose()
     {
         engine.Dispose();
+        unthrottled.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private LoginStatus Login(LoginAttempt attempt)
+    private static MailAuthenticator Engine(InMemoryAccountStore store, IThrottleStore? throttleStore) => new(
+            new MailAuthOptions
+            {
+                Usernames = new UsernameOptions { ServerNames = { new("mail.domain.se", "domain.se") } },
+                Passwords = { Executor = { Inline = true }, Rehash = false },
+                Transition = { TimeZone = "UTC", Warn = new(2009, 8, 24), Closed = new(2099, 9, 7), Overrides = { new() { Network = "192.0.2.10", BareUsername = Transition.BareUsernameRule.Allow, Reason = "printer", Owner = "anna" } } },
+            },
+            store,
+            throttleStore: throttleStore);
+
+    private static LoginStatus Login(MailAuthenticator engine, LoginAttempt attempt)
     {
         ValueTask<LoginResult> login = engine.AuthenticateAsync(attempt);
         LoginResult result = login.IsCompletedSuccessfully ? login.Result : throw new InvalidOperationException("A login without a hash completes synchronously.");

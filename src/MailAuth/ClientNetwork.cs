@@ -9,13 +9,15 @@ internal static class ClientNetwork
     /// <summary>How many octets of an IPv6 address count.</summary>
     public const int Ipv6Octets = 8;
 
-    /// <summary>The network as a number: of IPv4 and IPv6 never the same one; 0 for an address that is not known.</summary>
-    public static ulong KeyOf(IPAddress? remote)
+    /// <summary>
+    /// The network in whose line a client waits, as a number: an IPv4 address, the /48 of an IPv6 address, which is what a site is given (RFC 6177); 0 for an address that is not known.
+    /// </summary>
+    public static ulong LineOf(IPAddress? remote)
     {
         Span<byte> address = stackalloc byte[16];
         return remote is null || !remote.TryWriteBytes(address, out int length) ? 0
             : length == 4 ? 0xFFFF_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(address)
-            : BinaryPrimitives.ReadUInt64BigEndian(address);
+            : BinaryPrimitives.ReadUInt64BigEndian(address) & 0xFFFF_FFFF_FFFF_0000UL;
     }
 
     public static IPNetwork Of(IPAddress remote)

@@ -22,7 +22,8 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     private readonly ILogger sendingLogger;
     private readonly HashExecutor executor;
     private readonly UsageDelivery? usage;
-    private readonly Throttle? throttle;
+    private readonly IThrottleStore? throttleStore;
+    private volatile Throttle? throttle;
     private readonly Rehasher? rehasher;
     private volatile MailAuthPolicy policy;
     private volatile bool disposed;
@@ -72,6 +73,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         sendingLogger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth.Submission");
         executor = new HashExecutor(policy.Executor, this.timeProvider, logger, policy.StateDirectory);
         usage = usageSink is null ? null : new UsageDelivery(usageSink, policy, this.timeProvider, loggerFactory);
+        this.throttleStore = throttleStore;
         throttle = Throttle.Create(policy, throttleStore, this.timeProvider, logger);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
         WarnOfRatchet(policy);
@@ -91,6 +93,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     public void Apply(MailAuthPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        throttle ??= Throttle.Create(policy, throttleStore, timeProvider, logger);
         this.policy = policy;
         WarnOfRatchet(policy);
     }
@@ -123,11 +126,19 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         // 2: may this name, this network, try now? Text and connection alone decide: whether there is such an account is not known yet.
         ThrottleRequest request = default;
         ThrottleTurn turn = default;
-        bool isThrottled = throttle is not null && current.Throttle.IsEnabled;
-        if (isThrottled)
+        Throttle? limits = current.Throttle.IsEnabled ? throttle : null;
+        if (limits is not null)
         {
-            request = throttle!.Request(current, username, attempt, answer.Now);
-            turn = await throttle.TakeAsync(request, cancellationToken).ConfigureAwait(false);
+            request = limits.Request(current, username, attempt, answer.Now);
+            if (await limits.TakeAsync(request, cancellationToken).ConfigureAwait(false) is { } taken)
+            {
+                turn = taken;
+            }
+            else
+            {
+                limits = null;
+            }
+
             answer.Throttled(turn);
             if (!turn.IsAllowed)
             {
@@ -135,23 +146,25 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             }
         }
 
-        LoginVerdict verdict = default;
+        // What ends without a verdict, because it is cancelled, counts as a guess: of a cheap hash it may have been one.
+        var client = HashClient.Of(connection.RemoteAddress, turn.IsKnown);
+        var verdict = new LoginVerdict(null!, ThrottleOutcome.WrongPassword);
         try
         {
-            verdict = await VerifyAsync(current, attempt, username, answer, cancellationToken).ConfigureAwait(false);
+            verdict = await VerifyAsync(current, attempt, username, answer, client, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            if (isThrottled)
+            if (limits is not null)
             {
-                await throttle!.SettleAsync(request, turn, verdict.Throttle, verdict.Account).ConfigureAwait(false);
+                await limits.SettleAsync(request, turn, verdict.Throttle, verdict.Account).ConfigureAwait(false);
             }
         }
 
         // 7: after success.
         if (verdict.Password.RehashDue && verdict.Account is { } account && rehasher is not null)
         {
-            await rehasher.RehashAsync(current.Passwords, account, verdict.Password, attempt.Password, ClientNetwork.KeyOf(connection.RemoteAddress), current.StoreTimeout, cancellationToken).ConfigureAwait(false);
+            await rehasher.RehashAsync(current.Passwords, account, verdict.Password, attempt.Password, client, current.StoreTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         if (verdict.Usage is { } record)
@@ -256,7 +269,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Steps 3 to 6.</summary>
-    private async ValueTask<LoginVerdict> VerifyAsync(MailAuthPolicy current, LoginAttempt attempt, Username username, LoginAnswer answer, CancellationToken cancellationToken)
+    private async ValueTask<LoginVerdict> VerifyAsync(MailAuthPolicy current, LoginAttempt attempt, Username username, LoginAnswer answer, HashClient client, CancellationToken cancellationToken)
     {
         // 3: which account is meant, and which one is to be acted as. Both are asked for now: after the password, what the store does would tell that it was right.
         UsernameResolution resolution = default;
@@ -292,7 +305,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         {
             bool looksWrong = right is { IsAccepted: false, Notice: LoginNotice.None };
             outcome = await current.Passwords.VerifyAsync(
-                account, attempt.Password, executor, cancellationToken, looksWrong, ClientNetwork.KeyOf(attempt.Connection.RemoteAddress)).ConfigureAwait(false);
+                account, attempt.Password, executor, cancellationToken, looksWrong, client).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -308,13 +321,12 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             case PasswordVerdict.Match:
                 // The right password in a form that is closed is no attack.
                 return new LoginVerdict(right, ThrottleOutcome.NoGuess);
-            case PasswordVerdict.Busy:
-                return new LoginVerdict(answer.NoMatch(outcome.Verdict), ThrottleOutcome.NoGuess);
             case PasswordVerdict.Unusable:
                 EngineLog.UnusableHash(logger, account!.Address, outcome.Explanation);
                 break;
         }
 
+        // Busy, too: a cheap hash was looked at before the queue was asked. Who comes again with the same password has made one guess.
         return new LoginVerdict(answer.NoMatch(outcome.Verdict), ThrottleOutcome.WrongPassword);
     }
 

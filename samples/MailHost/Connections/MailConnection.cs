@@ -15,6 +15,9 @@ namespace MailHost.Connections;
 /// </summary>
 internal sealed class MailConnection : IAsyncDisposable
 {
+    /// <summary>More is not kept for a client that sends commands and takes no answers.</summary>
+    private const int MostUnsent = 16 * 1024;
+
     private readonly IDuplexPipe transport;
     private readonly MailServerOptions options;
     private readonly ConnectionLimits limits;
@@ -100,8 +103,8 @@ internal sealed class MailConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the client has already sent the whole of its next line.</summary>
-    public bool HasLine() => input.HasLine();
+    /// <summary>Whether answers may wait for more of them: the client has already sent the whole of its next line, and there is little to send.</summary>
+    public bool MayAnswerLater() => output.UnflushedBytes < MostUnsent && input.HasLine();
 
     /// <summary>
     /// Answers a client that asked for TLS, and starts it. What it sent behind its wish is thrown away: whoever sits between client and server may have put it there, to be read as

@@ -70,7 +70,7 @@ internal sealed class SubmissionSession(
     }
 
     /// <summary>Answers go out together where the client has sent its next command already (PIPELINING, RFC 2920).</summary>
-    private async ValueTask<bool> FlushAsync() => connection.HasLine() || await connection.FlushAsync().ConfigureAwait(false);
+    private async ValueTask<bool> FlushAsync() => connection.MayAnswerLater() || await connection.FlushAsync().ConfigureAwait(false);
 
     /// <summary>Reads and answers one command; <see langword="false"/> where the client is gone.</summary>
     private async ValueTask<bool> StepAsync()
@@ -251,7 +251,6 @@ internal sealed class SubmissionSession(
         if (decision.IsAllowed)
         {
             transaction = new MailTransaction(sender) { IsInternationalized = utf8 };
-            hasSent = true;
         }
 
         return MailReplies.Smtp(MailReplies.KindOf(decision));
@@ -339,6 +338,7 @@ internal sealed class SubmissionSession(
             }
 
             await message.KeepAsync(connection.Stopping).ConfigureAwait(false);
+            hasSent = true;
             if (mail.Unauthenticated is var (attempt, decision))
             {
                 await engine.RecordSendingAsync(attempt, decision).ConfigureAwait(false);

@@ -9,8 +9,14 @@ internal abstract class HashJob
     /// <summary>Whether it waits for a slot that short-lived processes share.</summary>
     public virtual bool WaitsForSlot => true;
 
-    /// <summary>The network that it is computed for (<see cref="ClientNetwork.KeyOf"/>): those who wait take turns by network.</summary>
-    public ulong Network { get; init; }
+    /// <summary>For whom it is computed.</summary>
+    public HashClient Client { get; init; }
+
+    /// <summary>The network in whose line it waits.</summary>
+    public ulong Network => Client.Network;
+
+    /// <summary>Whether it waits with those who are known.</summary>
+    public bool IsKnown => Client.IsKnown;
 
     /// <summary>Its place in the queue; null while it is in none.</summary>
     public LinkedListNode<HashJob>? Place { get; set; }

@@ -80,9 +80,9 @@ internal sealed class PasswordPolicy
     /// <param name="executor">Where hashes are computed.</param>
     /// <param name="cancellationToken">Ends the wait for a turn.</param>
     /// <param name="looksWrong">Whether the login is refused whatever the password, and must look alike: a match does all that a mismatch does, as one job.</param>
-    /// <param name="network">The network that it is done for (<see cref="ClientNetwork.KeyOf"/>).</param>
+    /// <param name="client">For whom it is done.</param>
     public ValueTask<PasswordOutcome> VerifyAsync(
-        Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, bool looksWrong = false, ulong network = 0)
+        Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, bool looksWrong = false, HashClient client = default)
     {
         PasswordReadings readings = PasswordReadings.Of(password.Span, readWindows1252, opaqueString);
         PasswordHash? hash = null;
@@ -107,7 +107,7 @@ internal sealed class PasswordPolicy
             }
         }
 
-        var job = new VerifyJob(hash, failure, decoy, password, readings, looksWrong) { Network = network };
+        var job = new VerifyJob(hash, failure, decoy, password, readings, looksWrong) { Client = client };
         ValueTask<bool> run = executor.RunAsync(job, cancellationToken);
         return run.IsCompletedSuccessfully
             ? new ValueTask<PasswordOutcome>(Finished(account, hash, job, run.Result))
@@ -118,14 +118,14 @@ internal sealed class PasswordPolicy
     /// A new hash of a password that has just matched, in the reading that <paramref name="outcome"/> says; null where rule 17 or the queue forbids it.
     /// The same password bytes as were verified.
     /// </summary>
-    public ValueTask<string?> RehashAsync(Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, ulong network = 0)
+    public ValueTask<string?> RehashAsync(Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, HashClient client = default)
     {
         if (outcome.Verdict != PasswordVerdict.Match || !outcome.RehashDue || !MayRehash(account))
         {
             return default;
         }
 
-        var job = new RehashJob(schemes.Maker(Argon2Scheme.Current)!, cost, password, PasswordReadings.Of(password.Span, readWindows1252, opaqueString)) { Network = network };
+        var job = new RehashJob(schemes.Maker(Argon2Scheme.Current)!, cost, password, PasswordReadings.Of(password.Span, readWindows1252, opaqueString)) { Client = client };
         ValueTask<bool> run = executor.RunAsync(job, cancellationToken);
         return run.IsCompletedSuccessfully ? new ValueTask<string?>(run.Result ? job.Stored : null) : AwaitRehash(run, job);
     }

@@ -7,11 +7,11 @@ namespace MailAuth.Passwords;
 internal sealed class Rehasher(IAccountHashWriter writer, HashExecutor executor, TimeProvider timeProvider, ILogger logger)
 {
     public async ValueTask RehashAsync(
-        PasswordPolicy passwords, Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, ulong network, TimeSpan storeTimeout, CancellationToken cancellationToken)
+        PasswordPolicy passwords, Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashClient client, TimeSpan storeTimeout, CancellationToken cancellationToken)
     {
         try
         {
-            if (await passwords.RehashAsync(account, outcome, password, executor, cancellationToken, network).ConfigureAwait(false) is { } newHash)
+            if (await passwords.RehashAsync(account, outcome, password, executor, cancellationToken, client).ConfigureAwait(false) is { } newHash)
             {
                 ValueTask<bool> writing = writer.TryReplaceHashAsync(account.Address, account.PasswordHash!, newHash, cancellationToken);
                 bool replaced = writing.IsCompletedSuccessfully

@@ -45,12 +45,7 @@ public sealed class FileThrottleStore : IThrottleStore
     public IReadOnlyList<ThrottleEntry> Entries(ThrottleLimits limits, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return store.Table.Entries(now, limit => limit switch
-        {
-            ThrottleLimit.Name => limits.Name,
-            ThrottleLimit.Network => limits.Network,
-            _ => limits.NameAndNetwork,
-        });
+        return store.Table.Entries(now, limit => ThrottleTableStore.LimitOf(limit, limits));
     }
 
     /// <summary>Forgets the guesses of an entry.</summary>

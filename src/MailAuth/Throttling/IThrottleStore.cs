@@ -21,8 +21,8 @@ public interface IThrottleStore
     ValueTask<ThrottleTurn> TakeAsync(ThrottleRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Says what came of a login that might be tried. What was no guess gives back what was taken, and its mark is forgotten; an accepted login also forgets the guesses and the marks of its
-    /// name and network, and makes the network known for the name.
+    /// Says what came of a login that might be tried. What was no guess gives back what was taken, and its mark is forgotten; an accepted login also makes the network known, for the name as it was
+    /// sent and for the account's address.
     /// </summary>
     /// <param name="request">The login.</param>
     /// <param name="turn">What <see cref="TakeAsync"/> gave for it.</param>

@@ -62,18 +62,18 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
         };
     }
 
-    /// <summary>Takes a turn. No state machine where the store answers at once.</summary>
-    public ValueTask<ThrottleTurn> TakeAsync(ThrottleRequest request, CancellationToken cancellationToken)
+    /// <summary>Takes a turn; null where the store fails, and nothing is to be settled. No state machine where it answers at once.</summary>
+    public ValueTask<ThrottleTurn?> TakeAsync(ThrottleRequest request, CancellationToken cancellationToken)
     {
         try
         {
             ValueTask<ThrottleTurn> taking = store.TakeAsync(request, cancellationToken);
-            return taking.IsCompletedSuccessfully ? taking : AwaitAsync(taking, cancellationToken);
+            return taking.IsCompletedSuccessfully ? new(taking.Result) : AwaitAsync(taking, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.StoreFailed(logger, fault);
-            return default;
+            return new((ThrottleTurn?)null);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
         }
     }
 
-    private async ValueTask<ThrottleTurn> AwaitAsync(ValueTask<ThrottleTurn> taking, CancellationToken cancellationToken)
+    private async ValueTask<ThrottleTurn?> AwaitAsync(ValueTask<ThrottleTurn> taking, CancellationToken cancellationToken)
     {
         try
         {
@@ -102,7 +102,7 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.StoreFailed(logger, fault);
-            return default;
+            return null;
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed unsafe class ThrottleMemory
         long length = LengthOf(records, isShared: true);
         for (int attempt = 0; ; attempt++)
         {
-            if (TryMap(path, length) is { } memory && memory.words[0] == Magic && memory.Records == records && memory.KnownPairs == KnownOf(records))
+            if (TryMap(path, length) is { } memory && memory.words[0] == Magic && memory.Records == records && memory.KnownPairs == KnownOf(records) && IsOf(memory.Made, now))
             {
                 return memory;
             }
@@ -85,6 +85,9 @@ internal sealed unsafe class ThrottleMemory
         }
     }
 
+    /// <summary>Times are counted from when it was made: not for ever, and not where the clock was wrong then.</summary>
+    private static bool IsOf(DateTimeOffset made, DateTimeOffset now) => made < now.AddDays(2) && made > now.AddYears(-10);
+
     private static int KnownOf(int records) => 4 * records;
 
     private static long LengthOf(int records, bool isShared) =>
@@ -93,6 +96,11 @@ internal sealed unsafe class ThrottleMemory
     private static ThrottleMemory? TryMap(string path, long length)
     {
         SafeFileHandle file;
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new IOException($"{path} is a link: remove it");
+        }
+
         try
         {
             file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
@@ -120,10 +128,11 @@ internal sealed unsafe class ThrottleMemory
     /// <summary>A whole file is moved to its place, so that nobody maps half of one. Where another was first, its file stays.</summary>
     private static void Make(string path, long length, int records, DateTimeOffset now, bool replace)
     {
-        string made = $"{path}.{Environment.ProcessId}.new";
+        string made = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            using (SafeFileHandle file = File.OpenHandle(made, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            // All of its room is taken now: on a full disk that is an error here, and later a fault that no process survives.
+            using (SafeFileHandle file = File.OpenHandle(made, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, length))
             {
                 RandomAccess.SetLength(file, length);
             }

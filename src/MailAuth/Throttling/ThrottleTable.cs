@@ -11,14 +11,15 @@ namespace MailAuth.Throttling;
 /// </summary>
 internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
 {
-    private const int Ways = 8;
+    private const int GuessWays = 8;
+    private const int KnownWays = 16;
     private const long UnitTicks = TimeSpan.TicksPerSecond / 10;
     private const ulong MarkBits = 0xFFFFFF;
 
     private readonly long epochTicks = memory.Made.AddDays(-1).UtcTicks;
 
-    /// <summary>A time as the table has it: from 1, so that 0 is long ago.</summary>
-    public uint TimeOf(DateTimeOffset time) => (uint)Math.Clamp((time.UtcTicks - epochTicks) / UnitTicks, 1, uint.MaxValue / 2);
+    /// <summary>A time as the table has it: from 1, so that 0 is long ago, to twelve years, so that every limit fits behind it.</summary>
+    public uint TimeOf(DateTimeOffset time) => (uint)Math.Clamp((time.UtcTicks - epochTicks) / UnitTicks, 1, uint.MaxValue - (400L * 864_000));
 
     /// <summary>The time that the table's time means.</summary>
     public DateTimeOffset TimeOf(uint time) => new(epochTicks + (time * UnitTicks), TimeSpan.Zero);
@@ -34,13 +35,20 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     /// <returns>Whether it was.</returns>
     public TakeOutcome Take(ulong key, GuessLimit limit, uint now, byte mark, bool mayExceed, RecordDescription describe, out double used)
     {
-        long* state = FindOrClaim(memory.Guesses, memory.Records, key, describe);
+        long* state = FindOrClaim(memory.Guesses, memory.Records, key, key, GuessWays, now, describe);
         (ulong one, ulong all) = Units(limit);
         while (true)
         {
             long before = Volatile.Read(ref *state);
             ulong marks = MarksIn(before, key);
             ulong free = Math.Max(TimeIn(before, key), now);
+            if (free > now + all)
+            {
+                // Never farther off than the limit says: it was larger, or a clock was ahead. From here on it ages.
+                Interlocked.CompareExchange(ref *state, Pack(key, now + all, marks), before);
+                continue;
+            }
+
             if (mark != 0 && Holds(marks, mark))
             {
                 used = Math.Min(1, (double)(free - now) / all);
@@ -57,11 +65,18 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
                 return TakeOutcome.NoneLeft;
             }
 
-            next = fits ? next : Math.Max(free, now + all);
+            next = fits ? next : now + all;
             used = Math.Min(1, (double)(next - now) / all);
             marks = mark == 0 ? marks : ((marks << 8) | mark) & MarkBits;
             if (Interlocked.CompareExchange(ref *state, Pack(key, next, marks), before) == before)
             {
+                if ((ulong)Volatile.Read(ref state[-1]) != key)
+                {
+                    // Another key has claimed the record meanwhile, and must not be lost to it.
+                    state = FindOrClaim(memory.Guesses, memory.Records, key, key, GuessWays, now, describe);
+                    continue;
+                }
+
                 memory.KeepAlive();
                 return TakeOutcome.Taken;
             }
@@ -71,16 +86,17 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     /// <summary>Gives a guess back.</summary>
     /// <param name="key">The key.</param>
     /// <param name="limit">The limit.</param>
+    /// <param name="now">The time: what has aged is not given back.</param>
     /// <param name="mark">The mark that was remembered with it, to be forgotten; 0 for none.</param>
-    public void GiveBack(ulong key, GuessLimit limit, byte mark)
+    public void GiveBack(ulong key, GuessLimit limit, uint now, byte mark)
     {
-        long* state = Find(memory.Guesses, memory.Records, key);
+        long* state = Find(memory.Guesses, memory.Records, key, key, GuessWays);
         (ulong one, _) = Units(limit);
         while (state is not null)
         {
             long before = Volatile.Read(ref *state);
             ulong free = TimeIn(before, key);
-            if (free == 0 || Interlocked.CompareExchange(ref *state, Pack(key, free > one ? free - one : 0, Without(MarksIn(before, key), mark)), before) == before)
+            if (free == 0 || Interlocked.CompareExchange(ref *state, Pack(key, free > now + one ? free - one : Math.Min(free, now), Without(MarksIn(before, key), mark)), before) == before)
             {
                 break;
             }
@@ -92,7 +108,7 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     /// <summary>Forgets the guesses and the marks of a key.</summary>
     public void Forget(ulong key)
     {
-        long* state = Find(memory.Guesses, memory.Records, key);
+        long* state = Find(memory.Guesses, memory.Records, key, key, GuessWays);
         if (state is not null)
         {
             Volatile.Write(ref *state, Pack(key, 0, 0));
@@ -102,22 +118,26 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     }
 
     /// <summary>Whether a pair has logged in since some time.</summary>
-    public bool IsKnown(ulong key, uint now, TimeSpan knownFor)
+    /// <param name="name">The key of its name: those of one name have a place together, and push out one another before others.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="knownFor">For how long a pair is known.</param>
+    public bool IsKnown(ulong name, ulong key, uint now, TimeSpan knownFor)
     {
-        long* state = Find(memory.Known, memory.KnownPairs, key);
+        long* state = Find(memory.Known, memory.KnownPairs, name, key, KnownWays);
         ulong last = state is null ? 0 : TimeIn(Volatile.Read(ref *state), key);
         memory.KeepAlive();
         return last > 0 && (last >= now || now - last <= (ulong)(knownFor.Ticks / UnitTicks));
     }
 
     /// <summary>Notes that a pair has logged in. The one that was noted the longest ago gives way.</summary>
-    public void MarkKnown(ulong key, uint now)
+    public void MarkKnown(ulong name, ulong key, uint now)
     {
         const uint Recently = 36_000; // An hour, in tenths of a second: most logins write nothing.
-        long* state = Find(memory.Known, memory.KnownPairs, key);
+        long* state = Find(memory.Known, memory.KnownPairs, name, key, KnownWays);
         if (state is null || TimeIn(Volatile.Read(ref *state), key) + Recently < now)
         {
-            state = FindOrClaim(memory.Known, memory.KnownPairs, key, default);
+            state = FindOrClaim(memory.Known, memory.KnownPairs, name, key, KnownWays, now, default);
             Volatile.Write(ref *state, Pack(key, now, 0));
         }
 
@@ -168,12 +188,12 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
 
     private static ulong MarksIn(long state, ulong key) => (byte)((ulong)state >> 56) == (byte)key ? (ulong)state & MarkBits : 0;
 
-    private static long* Bucket(long* table, int records, ulong key) => table + ((long)(key >> 32) % (records / Ways) * Ways * 2);
+    private static long* Bucket(long* table, int records, ulong place, int ways) => table + ((long)(place >> 32) % (records / ways) * ways * 2);
 
-    private static long* Find(long* table, int records, ulong key)
+    private static long* Find(long* table, int records, ulong place, ulong key, int ways)
     {
-        long* bucket = Bucket(table, records, key);
-        for (int i = 0; i < Ways; i++)
+        long* bucket = Bucket(table, records, place, ways);
+        for (int i = 0; i < ways; i++)
         {
             if ((ulong)Volatile.Read(ref bucket[2 * i]) == key)
             {
@@ -184,26 +204,26 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
         return null;
     }
 
-    private long* FindOrClaim(long* table, int records, ulong key, RecordDescription describe)
+    private long* FindOrClaim(long* table, int records, ulong place, ulong key, int ways, uint now, RecordDescription describe)
     {
-        long* bucket = Bucket(table, records, key);
+        long* bucket = Bucket(table, records, place, ways);
         while (true)
         {
-            if (Find(table, records, key) is var found && found is not null)
+            if (Find(table, records, place, key, ways) is var found && found is not null)
             {
                 return found;
             }
 
-            int place = 0;
+            int claimed = 0;
             long before = 0;
             ulong earliest = ulong.MaxValue;
-            for (int i = 0; i < Ways; i++)
+            for (int i = 0; i < ways; i++)
             {
                 long other = Volatile.Read(ref bucket[2 * i]);
                 ulong time = other == 0 ? 0 : (uint)((ulong)Volatile.Read(ref bucket[(2 * i) + 1]) >> 24);
                 if (time < earliest)
                 {
-                    (place, before, earliest) = (i, other, time);
+                    (claimed, before, earliest) = (i, other, time);
                     if (other == 0)
                     {
                         break;
@@ -212,15 +232,32 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
             }
 
             // Whoever loses the race looks again: the winner may have claimed it for the same key.
-            if (Interlocked.CompareExchange(ref bucket[2 * place], (long)key, before) == before)
+            if (Interlocked.CompareExchange(ref bucket[2 * claimed], (long)key, before) != before)
             {
-                if (table == memory.Guesses)
-                {
-                    describe.Write(memory.Description((int)((bucket - table) / 2) + place));
-                }
-
-                return &bucket[(2 * place) + 1];
+                continue;
             }
+
+            long* state = &bucket[(2 * claimed) + 1];
+            if (Find(table, records, place, key, ways) is var first && first != state)
+            {
+                // Claimed at the same time in two places: the first counts.
+                Interlocked.CompareExchange(ref bucket[2 * claimed], 0, (long)key);
+                continue;
+            }
+
+            // The former key's time is the bucket's earliest: the next claim would fall on it.
+            long former = Volatile.Read(ref *state);
+            if ((byte)((ulong)former >> 56) != (byte)key)
+            {
+                Interlocked.CompareExchange(ref *state, Pack(key, now, 0), former);
+            }
+
+            if (table == memory.Guesses)
+            {
+                describe.Write(memory.Description((int)((bucket - table) / 2) + claimed));
+            }
+
+            return state;
         }
     }
 }

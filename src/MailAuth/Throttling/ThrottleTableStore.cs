@@ -26,128 +26,133 @@ internal sealed class ThrottleTableStore
     {
         uint now = table.TimeOf(request.Now);
         ThrottleLimits limits = request.Limits;
-        bool hasName = request.Name is not null;
-        bool hasNetwork = request.RemoteAddress is not null && !request.IsService;
-        bool isKnown = hasName && request.RemoteAddress is { } from && table.IsKnown(KnownKey(request.Name!, from), now, limits.KnownFor);
+        bool isKnown = IsKnown(request, now);
         double pair = 0, name = 0, network = 0;
-        TakeOutcome first = hasName ? TakeFrom(ThrottleLimit.NameAndNetwork, limits.NameAndNetwork, request, now, mayExceed: false, out pair) : TakeOutcome.Taken;
-        ThrottleLimit limit = ThrottleLimit.None;
+        ThrottleLimit reached = ThrottleLimit.None;
+        TakeOutcome first = HasPair(request) ? TakeFrom(ThrottleLimit.NameAndNetwork, request, now, mayExceed: false, out pair) : TakeOutcome.Taken;
+        TakeOutcome second = TakeOutcome.Repeated;
         if (first == TakeOutcome.NoneLeft)
         {
-            limit = ThrottleLimit.NameAndNetwork;
+            reached = ThrottleLimit.NameAndNetwork;
         }
         else if (first == TakeOutcome.Taken && !isKnown)
         {
-            if (hasName && TakeFrom(ThrottleLimit.Name, limits.Name, request, now, mayExceed: false, out name) == TakeOutcome.NoneLeft)
+            second = request.Name is null ? TakeOutcome.Taken : TakeFrom(ThrottleLimit.Name, request, now, mayExceed: false, out name);
+            if (second == TakeOutcome.NoneLeft)
             {
-                limit = ThrottleLimit.Name;
-                GiveBack(ThrottleLimit.NameAndNetwork, limits.NameAndNetwork, request);
+                reached = ThrottleLimit.Name;
+                GiveBack(ThrottleLimit.NameAndNetwork, request, now);
             }
-            else if (hasNetwork && TakeFrom(ThrottleLimit.Network, limits.Network, request, now, mayExceed: false, out network) == TakeOutcome.NoneLeft)
+            else if (second == TakeOutcome.Taken && HasNetwork(request) && TakeFrom(ThrottleLimit.Network, request, now, mayExceed: false, out network) == TakeOutcome.NoneLeft)
             {
-                limit = ThrottleLimit.Network;
-                if (hasName)
-                {
-                    GiveBack(ThrottleLimit.NameAndNetwork, limits.NameAndNetwork, request);
-                    GiveBack(ThrottleLimit.Name, limits.Name, request);
-                }
+                reached = ThrottleLimit.Network;
+                GiveBack(ThrottleLimit.NameAndNetwork, request, now);
+                GiveBack(ThrottleLimit.Name, request, now);
             }
         }
 
         return new ThrottleTurn
         {
-            Limit = limit,
+            Limit = reached,
             IsKnown = isKnown,
-            IsRepeated = first == TakeOutcome.Repeated,
-            Delay = limit == ThrottleLimit.None ? DelayOf(Math.Max(pair, Math.Max(name, network)), limits.LongestDelay) : limits.LongestDelay,
+            IsRepeated = first == TakeOutcome.Repeated || (!isKnown && second == TakeOutcome.Repeated && reached == ThrottleLimit.None),
+            Delay = reached == ThrottleLimit.None ? DelayOf(Math.Max(pair, Math.Max(name, network)), limits.LongestDelay) : limits.LongestDelay,
         };
     }
 
     public void Settle(in ThrottleRequest request, ThrottleTurn turn, ThrottleSettlement settlement)
     {
-        switch (settlement.Outcome)
+        uint now = table.TimeOf(request.Now);
+        if (settlement.Outcome == ThrottleOutcome.WrongPassword)
         {
-            case ThrottleOutcome.WrongPassword:
-                CountGuess(request, turn);
-                break;
-            case ThrottleOutcome.Accepted when request.Name is not null:
-                table.Forget(Key(ThrottleLimit.NameAndNetwork, request));
-                GiveBackOthers(request, turn);
-                MarkKnown(request, settlement.Address);
-                break;
-            default:
-                if (request.Name is not null && !turn.IsRepeated)
-                {
-                    GiveBack(ThrottleLimit.NameAndNetwork, request.Limits.NameAndNetwork, request);
-                }
+            CountGuess(request, turn, now);
+            return;
+        }
 
-                GiveBackOthers(request, turn);
-                break;
+        // Also of a login that was accepted its own turn alone: whoever guesses beside the owner, from the same network, wins nothing by the owner's logins.
+        if (!turn.IsRepeated)
+        {
+            GiveBack(ThrottleLimit.NameAndNetwork, request, now);
+            if (!turn.IsKnown)
+            {
+                GiveBack(ThrottleLimit.Name, request, now);
+                GiveBack(ThrottleLimit.Network, request, now);
+            }
+        }
+
+        if (settlement.Outcome == ThrottleOutcome.Accepted)
+        {
+            MarkKnown(request, settlement.Address, now);
         }
     }
+
+    private static bool HasPair(in ThrottleRequest request) => request is { Name: not null, RemoteAddress: not null };
+
+    private static bool HasNetwork(in ThrottleRequest request) => request is { RemoteAddress: not null, IsService: false };
+
+    /// <summary>Where the last wrong passwords are remembered: with the name and the network, without a network with the name.</summary>
+    private static byte MarkFor(ThrottleLimit kind, in ThrottleRequest request) =>
+        kind == (request.RemoteAddress is null ? ThrottleLimit.Name : ThrottleLimit.NameAndNetwork) ? request.Mark : (byte)0;
 
     /// <summary>What was taken stays taken. What was not counts now: of a known name, what does not stand in its way; and of a repeated one everything, where the guess that it repeated was none after all.</summary>
-    private void CountGuess(in ThrottleRequest request, ThrottleTurn turn)
+    private void CountGuess(in ThrottleRequest request, ThrottleTurn turn, uint now)
     {
-        uint now = table.TimeOf(request.Now);
-        ThrottleLimits limits = request.Limits;
-        if (turn.IsRepeated && TakeFrom(ThrottleLimit.NameAndNetwork, limits.NameAndNetwork, request, now, mayExceed: true, out _) == TakeOutcome.Repeated)
+        ThrottleLimit remembering = request.RemoteAddress is null ? ThrottleLimit.Name : ThrottleLimit.NameAndNetwork;
+        if (turn.IsRepeated && (request.Name is null || TakeFrom(remembering, request, now, mayExceed: true, out _) == TakeOutcome.Repeated))
         {
             return;
         }
 
         if (turn.IsRepeated || turn.IsKnown)
         {
-            if (request.Name is not null)
+            if (request.Name is not null && remembering != ThrottleLimit.Name)
             {
-                TakeFrom(ThrottleLimit.Name, limits.Name, request, now, mayExceed: true, out _);
+                TakeFrom(ThrottleLimit.Name, request, now, mayExceed: true, out _);
             }
 
-            if (request.RemoteAddress is not null && !request.IsService)
+            if (HasNetwork(request))
             {
-                TakeFrom(ThrottleLimit.Network, limits.Network, request, now, mayExceed: true, out _);
+                TakeFrom(ThrottleLimit.Network, request, now, mayExceed: true, out _);
             }
         }
     }
 
-    private void GiveBackOthers(in ThrottleRequest request, ThrottleTurn turn)
+    private bool IsKnown(in ThrottleRequest request, uint now) =>
+        request is { Name: { } name, RemoteAddress: { } remote } && table.IsKnown(KnownName(name), KnownKey(name, request.IsBare, remote), now, request.Limits.KnownFor);
+
+    /// <summary>The name that was typed, in the form that it was typed in, and the account's full address: with which both can log in, and nobody else.</summary>
+    private void MarkKnown(in ThrottleRequest request, string? address, uint now)
     {
-        if (turn.IsRepeated || turn.IsKnown)
+        if (request is not { Name: { } name, RemoteAddress: { } remote })
         {
             return;
         }
 
-        if (request.Name is not null)
+        table.MarkKnown(KnownName(name), KnownKey(name, request.IsBare, remote), now);
+        if (address is not null && (request.IsBare || address != name))
         {
-            GiveBack(ThrottleLimit.Name, request.Limits.Name, request);
-        }
-
-        if (request.RemoteAddress is not null && !request.IsService)
-        {
-            GiveBack(ThrottleLimit.Network, request.Limits.Network, request);
+            table.MarkKnown(KnownName(address), KnownKey(address, isBare: false, remote), now);
         }
     }
 
-    private void MarkKnown(in ThrottleRequest request, string? address)
+    private TakeOutcome TakeFrom(ThrottleLimit kind, in ThrottleRequest request, uint now, bool mayExceed, out double used) =>
+        table.Take(Key(kind, request), LimitOf(kind, request.Limits), now, MarkFor(kind, request), mayExceed, Describe(kind, request), out used);
+
+    /// <summary>Nothing where the login does not fall under the limit.</summary>
+    private void GiveBack(ThrottleLimit kind, in ThrottleRequest request, uint now)
     {
-        if (request.RemoteAddress is not { } remote)
+        if (kind switch { ThrottleLimit.Network => HasNetwork(request), ThrottleLimit.Name => request.Name is not null, _ => HasPair(request) })
         {
-            return;
-        }
-
-        uint now = table.TimeOf(request.Now);
-        table.MarkKnown(KnownKey(request.Name!, remote), now);
-        if (address is not null && address != request.Name)
-        {
-            table.MarkKnown(KnownKey(address, remote), now);
+            table.GiveBack(Key(kind, request), LimitOf(kind, request.Limits), now, MarkFor(kind, request));
         }
     }
 
-    private TakeOutcome TakeFrom(ThrottleLimit kind, GuessLimit limit, in ThrottleRequest request, uint now, bool mayExceed, out double used) =>
-        table.Take(Key(kind, request), limit, now, kind == ThrottleLimit.NameAndNetwork ? request.Mark : (byte)0, mayExceed, Describe(kind, request), out used);
-
-    private void GiveBack(ThrottleLimit kind, GuessLimit limit, in ThrottleRequest request) =>
-        table.GiveBack(Key(kind, request), limit, kind == ThrottleLimit.NameAndNetwork ? request.Mark : (byte)0);
+    public static GuessLimit LimitOf(ThrottleLimit kind, ThrottleLimits limits) => kind switch
+    {
+        ThrottleLimit.Name => limits.Name,
+        ThrottleLimit.Network => limits.Network,
+        _ => limits.NameAndNetwork,
+    };
 
     /// <summary>Nothing up to a half of the limit, then a quarter, a half, and all of the longest delay: steps, so that the delay tells little of the count.</summary>
     private static TimeSpan DelayOf(double used, TimeSpan longest) => used switch
@@ -172,8 +177,9 @@ internal sealed class ThrottleTableStore
         _ => Hash((byte)((int)kind + (request.IsBare ? 16 : 0)), request.Name, request.RemoteAddress),
     };
 
-    /// <summary>Whoever logs in with the bare username is known with the full one too.</summary>
-    private ulong KnownKey(string name, IPAddress remote) => Hash(32, name, remote);
+    private ulong KnownName(string name) => Hash(64, name, null);
+
+    private ulong KnownKey(string name, bool isBare, IPAddress remote) => Hash((byte)(isBare ? 33 : 32), name, remote);
 
     /// <summary>A keyed hash of what a record is about; never 0. Lengths are in it, so that nothing of one part passes for the other.</summary>
     private ulong Hash(byte kind, string? name, IPAddress? remote)

@@ -52,7 +52,9 @@ public sealed class ThrottleTests : IAsyncDisposable
 
         LoginResult right = await fixture.LoginAsync("kalle@domain.se");
         Assert.Equal((true, TimeSpan.Zero), (right.IsAccepted, right.Delay));
-        Assert.Equal(TimeSpan.Zero, (await fixture.LoginAsync("kalle@domain.se", "wrong again")).Delay);
+
+        // Whoever guesses beside the owner wins nothing by the owner's login.
+        Assert.Equal(5, (await fixture.LoginAsync("kalle@domain.se", "wrong again")).Delay.TotalSeconds);
     }
 
     [Fact]
@@ -85,7 +87,7 @@ public sealed class ThrottleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_store_or_the_queue_fails_at_is_given_back_and_so_is_a_login_that_is_cancelled()
+    public async Task What_the_store_fails_at_is_given_back_and_a_login_that_is_cancelled_counts_as_it_may_have_been_a_guess()
     {
         await using var faulty = new EngineFixture(LongLived, new FaultyStore(new AccountStoreException("gone")), throttled: true);
         for (int i = 0; i < 50; i++)
@@ -94,13 +96,35 @@ public sealed class ThrottleTests : IAsyncDisposable
         }
 
         await using var silent = new EngineFixture(LongLived, new SilentStore(), throttled: true);
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < 12; i++)
         {
             using var cancel = new CancellationTokenSource();
-            Task<LoginResult> login = silent.Engine.AuthenticateAsync(new LoginAttempt("kalle@domain.se", "wrong"u8.ToArray(), EngineFixture.Connection()), cancel.Token).AsTask();
+            Task<LoginResult> login = silent.Engine.AuthenticateAsync(new LoginAttempt("kalle@domain.se", System.Text.Encoding.ASCII.GetBytes($"wrong{i}"), EngineFixture.Connection()), cancel.Token).AsTask();
             await cancel.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => login);
+            if (i < 10)
+            {
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => login);
+            }
+            else if (i == 11)
+            {
+                Assert.Equal(LoginReason.Throttled, (await login).Reason);
+            }
         }
+    }
+
+    [Fact]
+    public async Task With_the_queue_full_a_cheap_hash_is_no_oracle_without_a_limit()
+    {
+        await using var busy = new EngineFixture(options => (options.Passwords.Executor.Inline, options.Passwords.Executor.Threads, options.Passwords.Executor.QueueLength) = (false, 1, 0), throttled: true);
+        using var filler = HashQueueFiller.Fill(busy.Engine.Executor);
+        int looked = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            looked += (await busy.LoginAsync("billig@domain.se", $"guess {i}")).Reason == LoginReason.HashQueueFull ? 1 : 0;
+        }
+
+        Assert.InRange(looked, 10, 13);
+        Assert.Equal(LoginReason.Throttled, (await busy.LoginAsync("billig@domain.se")).Reason);
     }
 
     [Fact]

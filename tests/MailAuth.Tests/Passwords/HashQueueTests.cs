@@ -41,6 +41,24 @@ public sealed class HashQueueTests
     }
 
     [Fact]
+    public void Those_who_are_known_have_every_other_turn_and_the_places_of_strangers()
+    {
+        var queue = new HashQueue(4);
+        foreach (string name in (string[])["a", "b", "c", "d"])
+        {
+            Assert.True(queue.TryAdd(new Job((ulong)name[0], name), evenIfFull: false, out _));
+        }
+
+        // A stranger from one more network finds no line to shorten; somebody who is known does.
+        Assert.False(queue.TryAdd(new Job('e', "e"), evenIfFull: false, out _));
+        Assert.True(queue.TryAdd(new Job('k', "k1", isKnown: true), evenIfFull: false, out HashJob? displaced));
+        Assert.False(((Job)displaced!).IsKnown);
+        Assert.True(queue.TryAdd(new Job('k', "k2", isKnown: true), evenIfFull: false, out _));
+        Assert.False(queue.TryAdd(new Job('e', "e"), evenIfFull: false, out _));
+        Assert.Equal([true, false, true, false], Drain(queue).Select(name => name[0] == 'k'));
+    }
+
+    [Fact]
     public async Task Through_the_executor_a_displaced_login_is_told_so_and_the_others_run()
     {
         await using HeldExecutor held = await HeldExecutor.StartAsync(queueLength: 2);
@@ -127,9 +145,9 @@ public sealed class HashQueueTests
 
     private sealed class Job : HashJob
     {
-        public Job(ulong network, string name)
+        public Job(ulong network, string name, bool isKnown = false)
         {
-            Network = network;
+            Client = new HashClient(network, isKnown);
             Name = name;
         }
 

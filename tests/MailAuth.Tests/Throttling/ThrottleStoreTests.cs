@@ -80,7 +80,7 @@ public abstract class ThrottleStoreTests
     }
 
     [Fact]
-    public void A_login_forgets_the_guesses_of_its_name_and_network_and_of_nothing_else()
+    public void A_login_gives_back_its_own_turn_and_the_guesses_beside_it_still_count()
     {
         IThrottleStore store = Create();
         for (byte i = 1; i <= 9; i++)
@@ -89,10 +89,10 @@ public abstract class ThrottleStoreTests
         }
 
         LogIn(store, "kalle@domain.se", "192.0.2.1");
-        Assert.Equal(10, GuessesUntilHeld(store, "kalle@domain.se", "192.0.2.1"));
+        Assert.Equal(1, GuessesUntilHeld(store, "kalle@domain.se", "192.0.2.1", firstMark: 100));
 
-        // 19 guesses counted for the network all the same: 81 of its 100 are left, among names that nobody knows.
-        Assert.Equal(81, NamesUntilHeld(store, "192.0.2.1"));
+        // Ten guesses count for the network: 90 of its 100 are left, among names that nobody knows.
+        Assert.Equal(90, NamesUntilHeld(store, "192.0.2.1"));
     }
 
     [Fact]
@@ -115,14 +115,16 @@ public abstract class ThrottleStoreTests
     }
 
     [Fact]
-    public void Who_has_logged_in_with_the_bare_username_is_known_with_the_full_one_and_the_other_way_round()
+    public void Who_has_logged_in_with_the_bare_username_is_known_with_it_and_with_the_accounts_address()
     {
         IThrottleStore store = Create();
         ThrottleRequest bare = Request("kalle77@domain.se", "198.51.100.7", isBare: true);
         Settle(store, bare, Take(store, bare), new ThrottleSettlement { Outcome = ThrottleOutcome.Accepted, Address = "karl@domain.se" });
         Assert.True(Take(store, "karl@domain.se", "198.51.100.7").IsKnown);
-        Assert.True(Take(store, "kalle77@domain.se", "198.51.100.7").IsKnown);
-        Assert.True(Take(store, "karl@domain.se", "198.51.100.7", isBare: true).IsKnown);
+        Assert.True(Take(store, "kalle77@domain.se", "198.51.100.7", isBare: true).IsKnown);
+
+        // The full username that the bare one looks like may be somebody else's.
+        Assert.False(Take(store, "kalle77@domain.se", "198.51.100.7").IsKnown);
         Assert.False(Take(store, "karl@domain.se", "198.51.100.8").IsKnown);
     }
 
@@ -206,7 +208,53 @@ public abstract class ThrottleStoreTests
             Settle(store, request, turn, new ThrottleSettlement { Outcome = ThrottleOutcome.Accepted, Address = "kalle@domain.se" });
         }
 
-        Assert.Equal(10, GuessesUntilHeld(store, "kalle@domain.se", "192.0.2.1"));
+        Assert.Equal(10, GuessesUntilHeld(store, "kalle@domain.se", "192.0.2.1", firstMark: 100));
+    }
+
+    [Fact]
+    public void Where_the_address_is_not_known_the_name_alone_counts_and_yesterdays_password_is_one_guess_there_too()
+    {
+        IThrottleStore store = Create();
+        for (int i = 0; i < 500; i++)
+        {
+            Assert.True(Guess(store, "kalle@domain.se", null, 1).IsAllowed);
+        }
+
+        Assert.Equal(99, GuessesUntilHeld(store, "kalle@domain.se", null, firstMark: 2));
+        Assert.Equal(ThrottleLimit.Name, Take(store, "kalle@domain.se", null).Limit);
+    }
+
+    [Fact]
+    public void A_limit_that_was_lowered_and_a_clock_that_was_ahead_hold_nobody_longer_than_the_limit_says()
+    {
+        IThrottleStore store = Create();
+        ThrottleRequest ahead = Request("kalle@domain.se", "192.0.2.1");
+        ahead = new ThrottleRequest { Now = Start.AddYears(1), Limits = Limits, Name = ahead.Name, Mark = 1, RemoteAddress = ahead.RemoteAddress };
+        Settle(store, ahead, Take(store, ahead), new ThrottleSettlement { Outcome = ThrottleOutcome.WrongPassword });
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.False(Take(store, "kalle@domain.se", "192.0.2.1").IsAllowed);
+
+        // Seen once, it drains.
+        Guess(store, "kalle@domain.se", "192.0.2.1", 1);
+        clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.True(Take(store, "kalle@domain.se", "192.0.2.1").IsAllowed);
+    }
+
+    [Fact]
+    public void One_accounts_logins_from_ever_new_networks_make_nobody_else_unknown()
+    {
+        IThrottleStore store = Create();
+        for (int i = 0; i < 100; i++)
+        {
+            LogIn(store, $"user{i}@domain.se", "198.51.100.7");
+        }
+
+        for (int i = 0; i < 10_000; i++)
+        {
+            LogIn(store, "mallory@domain.se", $"2001:db8:{i:x}::1");
+        }
+
+        Assert.InRange(Enumerable.Range(0, 100).Count(i => Take(store, $"user{i}@domain.se", "198.51.100.7").IsKnown), 95, 100);
     }
 
     [Fact]
@@ -274,7 +322,7 @@ public abstract class ThrottleStoreTests
 
     private ThrottleTurn Take(IThrottleStore store, string? name, string? remote, bool isBare = false) => Take(store, Request(name, remote, isBare));
 
-    private ThrottleTurn Guess(IThrottleStore store, string? name, string remote, byte mark, bool isService = false)
+    private ThrottleTurn Guess(IThrottleStore store, string? name, string? remote, byte mark, bool isService = false)
     {
         ThrottleRequest request = Request(name, remote, isService: isService, mark: mark);
         ThrottleTurn turn = Take(store, request);
@@ -293,7 +341,7 @@ public abstract class ThrottleStoreTests
     }
 
     /// <summary>Guesses other passwords for a name until it is held up.</summary>
-    private int GuessesUntilHeld(IThrottleStore store, string name, string remote, byte firstMark = 1, bool isService = false) =>
+    private int GuessesUntilHeld(IThrottleStore store, string name, string? remote, byte firstMark = 1, bool isService = false) =>
         Enumerable.Range(firstMark, 150).TakeWhile(mark => Guess(store, name, remote, (byte)mark, isService).IsAllowed).Count();
 
     /// <summary>Guesses one password for other names until the network is held up.</summary>

@@ -234,9 +234,13 @@ public abstract class ThrottleStoreTests
         clock.Advance(TimeSpan.FromMinutes(2));
         Assert.False(Take(store, "kalle@domain.se", "192.0.2.1").IsAllowed);
 
-        // Seen once, it drains.
-        Guess(store, "kalle@domain.se", "192.0.2.1", 1);
-        clock.Advance(TimeSpan.FromMinutes(20));
+        // Each record ages from when it is seen again: that of the pair, of the name, of the network.
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal((ThrottleLimit)(i + 1), Take(store, "kalle@domain.se", "192.0.2.1").Limit);
+            clock.Advance(TimeSpan.FromHours(2));
+        }
+
         Assert.True(Take(store, "kalle@domain.se", "192.0.2.1").IsAllowed);
     }
 

@@ -1,0 +1,48 @@
+using MailAuth.Accounts;
+using MailAuth.Replies;
+using MailAuth.Sasl;
+
+namespace MailAuth.Tests.Documentation;
+
+/// <summary>The example of docs/writing-an-adapter.md, compiled. Between the two marks it is the page's text to the letter.</summary>
+internal sealed class AdapterExample(MailAuthenticator engine, LoginConnection connection, AdapterExample.IClient client, TimeProvider timeProvider)
+{
+    private Account? account;
+
+    internal interface IClient
+    {
+        Task WriteLineAsync(string line);
+
+        Task<byte[]> ReadLineAsync(int limit);
+    }
+
+    public Account? Account => account;
+
+    public async Task<string> RunAsync(string line, CancellationToken cancellationToken)
+    {
+        // example
+        using (SaslExchange exchange = Mechanism(line))
+        {
+            SaslStep step = exchange.Start();
+            while (step.Outcome == SaslOutcome.Challenge)
+            {
+                await client.WriteLineAsync("334 " + step.ChallengeBase64);
+                step = exchange.NextLine(await client.ReadLineAsync(SaslExchange.MaximumLineLength));
+            }
+
+            if (step.Outcome != SaslOutcome.Complete)
+            {
+                return MailReplies.Smtp(MailReplies.KindOf(step.Outcome)).ToString();
+            }
+
+            LoginResult result = await engine.AuthenticateAsync(exchange.ToAttempt(connection), cancellationToken);
+            account = result.IsAccepted ? result.Account : null;
+            await Task.Delay(result.Delay, timeProvider, cancellationToken);
+            return MailReplies.Smtp(result).ToString();
+        }
+        // end of the example
+    }
+
+    private static SaslExchange Mechanism(string line) =>
+        SaslExchange.TryCreate(System.Text.Encoding.ASCII.GetBytes(line["AUTH ".Length..]), out SaslExchange? exchange) ? exchange : throw new NotSupportedException(line);
+}

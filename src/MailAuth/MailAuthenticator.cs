@@ -25,6 +25,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     private readonly IThrottleStore? throttleStore;
     private volatile Throttle? throttle;
     private readonly Rehasher? rehasher;
+    private readonly LoginCache? cache;
     private volatile MailAuthPolicy policy;
     private volatile bool disposed;
 
@@ -76,6 +77,8 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         this.throttleStore = throttleStore;
         throttle = Throttle.Create(policy, throttleStore, this.timeProvider, logger);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
+        cache = policy.Executor.Inline ? null : new LoginCache(store, this.timeProvider);
+        cache?.Follow(() => this.policy.Passwords);
         WarnOfRatchet(policy);
     }
 
@@ -95,6 +98,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(policy);
         throttle ??= Throttle.Create(policy, throttleStore, timeProvider, logger);
         this.policy = policy;
+        cache?.Follow(() => this.policy.Passwords);
         WarnOfRatchet(policy);
     }
 
@@ -253,6 +257,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     {
         disposed = true;
         executor.Dispose();
+        cache?.Dispose();
         usage?.Dispose();
     }
 
@@ -262,6 +267,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     {
         disposed = true;
         await executor.DisposeAsync().ConfigureAwait(false);
+        cache?.Dispose();
         if (usage is not null)
         {
             await usage.DisposeAsync().ConfigureAwait(false);
@@ -305,7 +311,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         {
             bool looksWrong = right is { IsAccepted: false, Notice: LoginNotice.None };
             outcome = await current.Passwords.VerifyAsync(
-                account, attempt.Password, executor, cancellationToken, looksWrong, client).ConfigureAwait(false);
+                account, attempt.Password, executor, cancellationToken, looksWrong, client, cache).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

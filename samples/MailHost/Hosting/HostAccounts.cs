@@ -10,6 +10,9 @@ namespace MailHost.Hosting;
 /// <summary>The engine over the accounts that the command line names.</summary>
 internal sealed class HostAccounts : IAsyncDisposable
 {
+    /// <summary>Mail programs log in again and again, with each connection: one hash an hour of each. With --config the file says (<c>passwords.cache</c>).</summary>
+    private static readonly TimeSpan CacheLifetime = TimeSpan.FromHours(1);
+
     /// <summary>What is closed behind the engine.</summary>
     private readonly IDisposable[] resources;
 
@@ -83,7 +86,7 @@ internal sealed class HostAccounts : IAsyncDisposable
 
     private static HostAccounts FromPasswdFile(string path, string? domain, ILoggerFactory log)
     {
-        MailAuthPolicy policy = MailAuthPolicy.Create(new MailAuthOptions { Usernames = { DefaultDomain = domain } });
+        MailAuthPolicy policy = MailAuthPolicy.Create(new MailAuthOptions { Usernames = { DefaultDomain = domain }, Passwords = { Cache = { Lifetime = CacheLifetime } } });
         PasswdFileAccountStore store = OpenPasswdFile(path, new PasswdFileOptions { Domain = domain }, policy.Normalizer, log);
         return new HostAccounts(new MailAuthenticator(policy, store, loggerFactory: log), $"Accounts of {path}.");
     }
@@ -118,6 +121,7 @@ internal sealed class HostAccounts : IAsyncDisposable
         {
             Usernames = { HostedDomains = ["domain.se", "kund.se", "räksmörgås.se"], ServerNames = [new("mail.{domain}")], BareUsernames = BareUsernames.LocalPart },
             Transition = { TimeZone = "Europe/Stockholm", Warn = new(2009, 8, 24) },
+            Passwords = { Cache = { Lifetime = CacheLifetime } },
         };
         return new HostAccounts(
             new MailAuthenticator(options, store, loggerFactory: log),

@@ -10,6 +10,7 @@ internal static class PasswordsSection
         reader.Section("argon2", options.Argon2, ReadArgon2);
         reader.Section("limits", options.Limits, ReadLimits);
         reader.Section("executor", options.Executor, ReadExecutor);
+        reader.Section("cache", options.Cache, ReadCache);
         options.DefaultScheme = reader.Text("defaultScheme") ?? options.DefaultScheme;
         options.ReadWindows1252 = reader.Flag("readWindows1252") ?? options.ReadWindows1252;
         options.OpaqueString = reader.Flag("opaqueString") ?? options.OpaqueString;
@@ -36,6 +37,12 @@ internal static class PasswordsSection
         options.ScramIterations = reader.Integer("scramIterations") ?? options.ScramIterations;
         options.ScryptMemoryKiB = reader.Integer("scryptMemoryKiB") ?? options.ScryptMemoryKiB;
         options.StoredLength = reader.Integer("storedLength") ?? options.StoredLength;
+    }
+
+    private static void ReadCache(SettingReader reader, PasswordCacheOptions options)
+    {
+        options.Lifetime = reader.Duration("lifetime") ?? options.Lifetime;
+        options.Entries = reader.Integer("entries") ?? options.Entries;
     }
 
     private static void ReadExecutor(SettingReader reader, HashExecutorOptions options)

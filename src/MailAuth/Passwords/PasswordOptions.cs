@@ -12,6 +12,9 @@ public sealed class PasswordOptions
     /// <summary>Where and how many hashes are computed.</summary>
     public HashExecutorOptions Executor { get; set; } = new();
 
+    /// <summary>Whether, how long and how many verified logins are remembered. Default: none.</summary>
+    public PasswordCacheOptions Cache { get; set; } = new();
+
     /// <summary>The scheme of a stored value that has no prefix, such as <c>CRYPT</c>; left out, such a value that does not name itself (<c>$…$</c>) is unusable. Never a guess.</summary>
     public string? DefaultScheme { get; set; }
 

@@ -29,8 +29,16 @@ internal sealed class PasswordPolicy
         readWindows1252 = options.ReadWindows1252;
         opaqueString = options.OpaqueString;
         rehash = options.Rehash;
+        CacheLifetime = options.Cache.Lifetime;
+        CacheEntries = options.Cache.Entries;
         this.noRehashDomains = noRehashDomains.GetAlternateLookup<ReadOnlySpan<char>>();
     }
+
+    /// <summary>How long a verified login is remembered; 0 for not at all.</summary>
+    public TimeSpan CacheLifetime { get; }
+
+    /// <summary>How many are remembered at the most.</summary>
+    public int CacheEntries { get; }
 
     /// <summary>Checks and compiles; reports to <paramref name="problems"/> under <c>passwords.…</c> and then gives something harmless.</summary>
     public static PasswordPolicy Compile(PasswordOptions options, IReadOnlyList<IPasswordScheme> schemes, UsernameNormalizer normalizer, ConfigurationProblems problems)
@@ -39,6 +47,7 @@ internal sealed class PasswordPolicy
         options.Limits.Check(problems);
         options.Argon2.Check(options.Limits, problems);
         options.Executor.Check(problems);
+        options.Cache.Check(problems);
         bool harmless = problems.All.Count > before;
         Argon2Options cost = harmless ? new Argon2Options() : options.Argon2.Copy();
         var table = new SchemeTable(schemes, harmless ? new PasswordLimits() : options.Limits);
@@ -81,12 +90,14 @@ internal sealed class PasswordPolicy
     /// <param name="cancellationToken">Ends the wait for a turn.</param>
     /// <param name="looksWrong">Whether the login is refused whatever the password, and must look alike: a match does all that a mismatch does, as one job.</param>
     /// <param name="client">For whom it is done.</param>
+    /// <param name="cache">Where verified logins are remembered; null for nowhere. It stands for the hash operation of a match alone, never of a login that must look wrong, and no rehash comes of it.</param>
     public ValueTask<PasswordOutcome> VerifyAsync(
-        Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, bool looksWrong = false, HashClient client = default)
+        Account? account, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, bool looksWrong = false, HashClient client = default, LoginCache? cache = null)
     {
         PasswordReadings readings = PasswordReadings.Of(password.Span, readWindows1252, opaqueString);
         PasswordHash? hash = null;
         PasswordOutcome failure = default;
+        VerifiedKey key = default;
         if (account is not null)
         {
             hash = schemes.Parse(account.PasswordHash, defaultScheme, account.HashedUsername ?? account.Address, out string? problem);
@@ -105,13 +116,22 @@ internal sealed class PasswordPolicy
                 failure = outcome;
                 hash = null;
             }
+            else if (!looksWrong && CacheLifetime > TimeSpan.Zero && cache is { Logins: { } logins })
+            {
+                // Behind the parsing: what the limits of today refuse is unusable, remembered or not.
+                key = KeyOf(logins, cache.Store, account, hash, password.Span);
+                if (key.IsKnown(CacheLifetime))
+                {
+                    return new ValueTask<PasswordOutcome>(new PasswordOutcome(PasswordVerdict.Match));
+                }
+            }
         }
 
         var job = new VerifyJob(hash, failure, decoy, password, readings, looksWrong) { Client = client };
         ValueTask<bool> run = executor.RunAsync(job, cancellationToken);
         return run.IsCompletedSuccessfully
-            ? new ValueTask<PasswordOutcome>(Finished(account, hash, job, run.Result))
-            : AwaitVerify(run, account, hash, job);
+            ? new ValueTask<PasswordOutcome>(Finished(account, hash, job, run.Result, key))
+            : AwaitVerify(run, account, hash, job, key);
     }
 
     /// <summary>
@@ -132,13 +152,37 @@ internal sealed class PasswordPolicy
 
     private static async ValueTask<string?> AwaitRehash(ValueTask<bool> run, RehashJob job) => await run.ConfigureAwait(false) ? job.Stored : null;
 
-    private async ValueTask<PasswordOutcome> AwaitVerify(ValueTask<bool> run, Account? account, PasswordHash? hash, VerifyJob job) =>
-        Finished(account, hash, job, await run.ConfigureAwait(false));
+    private async ValueTask<PasswordOutcome> AwaitVerify(ValueTask<bool> run, Account? account, PasswordHash? hash, VerifyJob job, VerifiedKey key) =>
+        Finished(account, hash, job, await run.ConfigureAwait(false), key);
 
-    private PasswordOutcome Finished(Account? account, PasswordHash? hash, VerifyJob job, bool ran) =>
-        !ran ? new PasswordOutcome(PasswordVerdict.Busy)
-        : job.Outcome.Verdict == PasswordVerdict.Match && hash is not null ? Matched(account!, hash, job.Outcome, job.Truncated)
-        : job.Outcome;
+    private PasswordOutcome Finished(Account? account, PasswordHash? hash, VerifyJob job, bool ran, in VerifiedKey key)
+    {
+        if (!ran)
+        {
+            return new PasswordOutcome(PasswordVerdict.Busy);
+        }
+
+        if (job.Outcome.Verdict != PasswordVerdict.Match || hash is null)
+        {
+            return job.Outcome;
+        }
+
+        key.Remember();
+        return Matched(account!, hash, job.Outcome, job.Truncated);
+    }
+
+    private VerifiedKey KeyOf(VerifiedLogins logins, long store, Account account, PasswordHash hash, ReadOnlySpan<byte> password) => logins.KeyOf(new VerifiedLogin
+    {
+        Store = store,
+        Address = account.Address,
+        HashedUsername = account.HashedUsername,
+        DefaultScheme = defaultScheme,
+        Scheme = hash.Scheme,
+        StoredHash = account.PasswordHash!,
+        ReadWindows1252 = readWindows1252,
+        OpaqueString = opaqueString,
+        Password = password,
+    });
 
     private PasswordOutcome Matched(Account account, PasswordHash hash, PasswordOutcome outcome, bool truncated) =>
         outcome with { RehashDue = !truncated && !hash.KeepsChallengeData && hash.IsOutdated(decoy.Cost) && MayRehash(account) };

@@ -55,6 +55,7 @@ internal static class Files
               "shaCryptRounds": 500000, "cryptRounds": 250000, "scramIterations": 100000, "scryptMemoryKiB": 65536, "storedLength": 512
             },
             "executor": { "inline": true, "threads": 2, "memoryMiB": 128, "queueLength": 10, "slots": 3, "slotWait": "2s" },
+            "cache": { "lifetime": "90m", "entries": 4096 },
             "defaultScheme": "CRYPT",
             "readWindows1252": true,
             "opaqueString": true,

@@ -82,6 +82,7 @@ public sealed class MailAuthSettingsTests
                     CryptRounds = 250_000, ScramIterations = 100_000, ScryptMemoryKiB = 65_536, StoredLength = 512,
                 },
                 Executor = new() { Inline = true, Threads = 2, MemoryMiB = 128, QueueLength = 10, Slots = 3, SlotWait = TimeSpan.FromSeconds(2) },
+                Cache = new() { Lifetime = TimeSpan.FromMinutes(90), Entries = 4_096 },
                 DefaultScheme = "CRYPT",
                 ReadWindows1252 = true,
                 OpaqueString = true,

@@ -9,6 +9,7 @@ using MailAuth.Sodium;
 // dotnet run -c Release --project benchmarks/MailAuth.Load -- hashes|pace [--sodium]
 // dotnet run -c Release --project benchmarks/MailAuth.Load -- kill [--kills N] [--seed N]
 // dotnet run -c Release --project benchmarks/MailAuth.Load -- throttle
+// dotnet run -c Release --project benchmarks/MailAuth.Load -- callers [--rounds N] [--milliseconds N]
 // dotnet run -c Release --project benchmarks/MailAuth.Load -- connections [--connections N] [--seconds N] [--sessions N] [--seed N]
 // dotnet run -c Release --project benchmarks/MailAuth.Load -- checkpassword [--parts processes,crowd,auth,imap] [--runs N] [--logins N] [--rounds N] [--seconds N]
 IPasswordScheme[] schemes = args.Contains("--sodium") ? [SodiumArgon2.Scheme] : [];
@@ -25,12 +26,14 @@ switch (args.FirstOrDefault())
         return await TryAsync(KillLoad.RunAsync);
     case "throttle":
         return await ThrottleLoad.RunAsync(SodiumArgon2.Scheme);
+    case "callers":
+        return await TryAsync(CallersLoad.RunAsync);
     case "connections":
         return await TryAsync(ConnectionsLoad.RunAsync);
     case "connections-host":
         return await TryAsync(ConnectionsHost.RunAsync);
     default:
-        Console.Error.WriteLine("usage: MailAuth.Load hashes|pace|checkpassword|kill|connections|throttle, with options: benchmarks/README.md");
+        Console.Error.WriteLine("usage: MailAuth.Load hashes|pace|callers|checkpassword|kill|connections|throttle, with options: benchmarks/README.md");
         return 2;
 }
 

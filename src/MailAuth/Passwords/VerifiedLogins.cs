@@ -67,7 +67,7 @@ internal sealed class VerifiedLogins(int entries, TimeProvider timeProvider) : I
                 }
             }
 
-            spin.SpinOnce();
+            spin.SpinOnce(sleep1Threshold: -1);
         }
 
         // Who writes has lost its processor: the hash is computed once more.
@@ -87,7 +87,7 @@ internal sealed class VerifiedLogins(int entries, TimeProvider timeProvider) : I
         long version = Volatile.Read(ref row[0]);
         while ((version & 1) != 0 || Interlocked.CompareExchange(ref row[0], version + 1, version) != version)
         {
-            spin.SpinOnce();
+            spin.SpinOnce(sleep1Threshold: -1);
             version = Volatile.Read(ref row[0]);
         }
 

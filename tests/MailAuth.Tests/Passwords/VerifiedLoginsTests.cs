@@ -169,6 +169,29 @@ public sealed class VerifiedLoginsTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_reads_an_entry_that_is_half_written_does_not_know_it()
+    {
+        bool? known = null;
+        var half = new AskedClock();
+        using var written = new VerifiedLogins(8, half);
+        for (int i = 0; i < 8; i++)
+        {
+            Login($"user{i}@domain.se", logins: written).Remember();
+        }
+
+        // The clock is asked between key and time: the key stands beside the time of the one before it.
+        VerifiedKey key = Login("kalle@domain.se", logins: written);
+        half.Asked = () =>
+        {
+            half.Asked = null;
+            known = key.IsKnown(Lifetime);
+        };
+        key.Remember();
+
+        Assert.Equal((false, true), (known, key.IsKnown(Lifetime)));
+    }
+
+    [Fact]
     public void A_login_of_no_cache_is_never_known()
     {
         VerifiedKey none = default;
@@ -179,19 +202,19 @@ public sealed class VerifiedLoginsTests : IDisposable
     [Fact]
     public async Task Threads_that_write_the_same_rows_never_make_a_login_known_that_nobody_remembered()
     {
-        // One row in all: every writer meets every other, and readers meet them half way.
+        // One row in all, with one key more than it has places: a writer takes the place of a known one each time, and readers meet them half way.
         using var one = new VerifiedLogins(8, clock);
-        VerifiedKey[] remembered = [.. Enumerable.Range(0, 64).Select(i => Login($"in{i}@domain.se", logins: one))];
+        VerifiedKey[] remembered = [.. Enumerable.Range(0, 9).Select(i => Login($"in{i}@domain.se", logins: one))];
 
-        // Of the keys' halves, each with another's: what a reader would find in a half-written entry.
-        VerifiedKey[] torn = [.. Enumerable.Range(0, 64).Select(i => new VerifiedKey(one, remembered[i].Low, remembered[(i + 1) % 64].High, 0))];
+        // One half of each key with another's other half: what a reader would find in a half-written entry.
+        VerifiedKey[] torn = [.. from first in Enumerable.Range(0, 9) from second in Enumerable.Range(0, 9) where first != second select new VerifiedKey(one, remembered[first].Low, remembered[second].High, 0)];
         var wrong = new ConcurrentQueue<string>();
         using var stop = new CancellationTokenSource();
         Task[] writers = [.. Enumerable.Range(0, 2).Select(part => Task.Run(() =>
         {
-            for (int i = 0; i < 100_000; i++)
+            for (int i = 0; i < 200_000; i++)
             {
-                VerifiedKey mine = remembered[((i * 7) + part) % 64];
+                VerifiedKey mine = remembered[((i * 7) + part) % 9];
                 mine.Remember();
             }
         }))];
@@ -200,7 +223,7 @@ public sealed class VerifiedLoginsTests : IDisposable
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    for (int i = 0; i < 64; i++)
+                    for (int i = 0; i < torn.Length; i++)
                     {
                         if (torn[i].IsKnown(Lifetime))
                         {
@@ -216,6 +239,25 @@ public sealed class VerifiedLoginsTests : IDisposable
 
         Assert.Empty(wrong);
         Assert.Equal(8, remembered.Count(key => key.IsKnown(Lifetime)));
+    }
+
+    [Fact]
+    public void Whoever_switches_the_cache_off_lets_go_of_its_memory_and_its_key_and_whoever_leaves_it_on_of_neither()
+    {
+        using var cache = new LoginCache(new InMemoryAccountStore(), clock);
+        PasswordPolicy on = new TestPolicy(static options => options.Cache.Lifetime = Lifetime).Policy;
+        PasswordPolicy larger = new TestPolicy(static options => (options.Cache.Lifetime, options.Cache.Entries) = (TimeSpan.FromHours(2), 2 * Entries)).Policy;
+        PasswordPolicy off = new TestPolicy().Policy;
+        cache.Follow(() => off);
+        Assert.Null(cache.Logins);
+        cache.Follow(() => on);
+        VerifiedLogins first = Assert.IsType<VerifiedLogins>(cache.Logins);
+        cache.Follow(() => larger);
+        Assert.Same(first, cache.Logins);
+        cache.Follow(() => off);
+        Assert.Null(cache.Logins);
+        cache.Follow(() => on);
+        Assert.NotSame(first, Assert.IsType<VerifiedLogins>(cache.Logins));
     }
 
     [Fact]
@@ -244,6 +286,18 @@ public sealed class VerifiedLoginsTests : IDisposable
     private sealed class SteadyClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => throw new InvalidOperationException("it may be put back, and entries would live longer");
+    }
+
+    /// <summary>Tells when it is asked.</summary>
+    private sealed class AskedClock : TimeProvider
+    {
+        public Action? Asked { get; set; }
+
+        public override long GetTimestamp()
+        {
+            Asked?.Invoke();
+            return base.GetTimestamp();
+        }
     }
 
     /// <summary>The parts of a login.</summary>

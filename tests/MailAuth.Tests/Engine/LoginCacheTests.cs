@@ -183,12 +183,11 @@ public sealed class LoginCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_known_login_takes_its_guesses_back_as_any_other()
+    public async Task Known_logins_are_no_guesses_however_many_they_are()
     {
         await host.LoginAsync(Anna);
-        for (int i = 0; i < 30; i++)
+        for (int i = 0; i < 100; i++)
         {
-            Assert.Equal(LoginStatus.Rejected, (await host.LoginAsync(Anna, $"guess {i}")).Status);
             Assert.True((await host.LoginAsync(Anna)).IsAccepted);
             Assert.Empty(host.Operations);
         }

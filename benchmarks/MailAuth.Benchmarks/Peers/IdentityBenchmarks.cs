@@ -26,7 +26,8 @@ public class IdentityBenchmarks : IDisposable
     private MailAuthenticator? sqliteEngine;
     private SqliteMailAuthDatabase? database;
     private UserManager<IdentityUser>? manager;
-    private ServiceProvider? entityFramework;
+    private ServiceProvider? entityFrameworkSqlite;
+    private ServiceProvider? entityFrameworkInMemory;
     private int next;
 
     [GlobalSetup]
@@ -60,34 +61,24 @@ public class IdentityBenchmarks : IDisposable
         services.AddSingleton<IUserStore<IdentityUser>>(new DictionaryUserStore(Enumerable.Range(0, Accounts).Select(i => User(i))));
         manager = services.BuildServiceProvider().GetRequiredService<UserManager<IdentityUser>>();
 
-        var withEntityFramework = new ServiceCollection();
-        withEntityFramework.AddLogging();
-        withEntityFramework.AddDbContextPool<IdentityDbContext<IdentityUser>>(options => options.UseSqlite($"Data Source={Path.Combine(directory, "identity.db")}"));
-        withEntityFramework.AddIdentityCore<IdentityUser>().AddEntityFrameworkStores<IdentityDbContext<IdentityUser>>();
-        withEntityFramework.AddSingleton<IPasswordHasher<IdentityUser>, NoHasher>();
-        entityFramework = withEntityFramework.BuildServiceProvider();
-        using IServiceScope scope = entityFramework.CreateScope();
-        var context = scope.ServiceProvider.GetRequiredService<IdentityDbContext<IdentityUser>>();
-        await context.Database.EnsureCreatedAsync();
-        context.AddRange(Enumerable.Range(0, Accounts).Select(i => User(i)));
-        await context.SaveChangesAsync();
+        entityFrameworkSqlite = await EntityFrameworkAsync(options => options.UseSqlite($"Data Source={Path.Combine(directory, "identity.db")}"));
+        entityFrameworkInMemory = await EntityFrameworkAsync(options => options.UseInMemoryDatabase("identity"));
     }
 
     [Benchmark(Baseline = true)]
     public bool MailAuthInMemory() => Login(memoryEngine!);
 
     [Benchmark]
-    public bool IdentityInMemory() => Login(manager!);
+    public bool IdentityDictionary() => Login(manager!);
+
+    [Benchmark]
+    public bool IdentityEntityFrameworkInMemory() => Login(entityFrameworkInMemory!);
 
     [Benchmark]
     public bool MailAuthSqlite() => Login(sqliteEngine!);
 
     [Benchmark]
-    public bool IdentityEntityFrameworkSqlite()
-    {
-        using IServiceScope scope = entityFramework!.CreateScope();
-        return Login(scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>());
-    }
+    public bool IdentityEntityFrameworkSqlite() => Login(entityFrameworkSqlite!);
 
     [GlobalCleanup]
     public void Dispose()
@@ -96,7 +87,8 @@ public class IdentityBenchmarks : IDisposable
         memoryEngine?.Dispose();
         sqliteEngine?.Dispose();
         database?.Dispose();
-        entityFramework?.Dispose();
+        entityFrameworkSqlite?.Dispose();
+        entityFrameworkInMemory?.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(directory, recursive: true);
     }
@@ -108,11 +100,33 @@ public class IdentityBenchmarks : IDisposable
     private static MailAuthenticator Engine(IAccountStore store) =>
         new(new MailAuthOptions { Passwords = { Rehash = false, Executor = { Inline = true } } }, store, throttleStore: new InMemoryThrottleStore());
 
+    private static async Task<ServiceProvider> EntityFrameworkAsync(Action<DbContextOptionsBuilder> use)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddDbContextPool<IdentityDbContext<IdentityUser>>(use);
+        services.AddIdentityCore<IdentityUser>().AddEntityFrameworkStores<IdentityDbContext<IdentityUser>>();
+        services.AddSingleton<IPasswordHasher<IdentityUser>, NoHasher>();
+        ServiceProvider provider = services.BuildServiceProvider();
+        using IServiceScope scope = provider.CreateScope();
+        var context = scope.ServiceProvider.GetRequiredService<IdentityDbContext<IdentityUser>>();
+        await context.Database.EnsureCreatedAsync();
+        context.AddRange(Enumerable.Range(0, Accounts).Select(User));
+        await context.SaveChangesAsync();
+        return provider;
+    }
+
+    private bool Login(ServiceProvider identity)
+    {
+        using IServiceScope scope = identity.CreateScope();
+        return Login(scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>());
+    }
+
     private bool Login(MailAuthenticator engine) => Right(Completed.Of(engine.AuthenticateAsync(attempts[next++ % Accounts])).IsAccepted);
 
     private bool Login(UserManager<IdentityUser> users)
     {
-        IdentityUser? user = users.FindByNameAsync(Name(next++ * 7919 % Accounts)).GetAwaiter().GetResult();
+        IdentityUser? user = users.FindByNameAsync(Name((int)((uint)next++ * 7919 % Accounts))).GetAwaiter().GetResult();
         return Right(user is not null && users.CheckPasswordAsync(user, "secret").GetAwaiter().GetResult());
     }
 

@@ -10,11 +10,12 @@ internal sealed class Answer
     private const string Master =
         "this program may not be a master passdb (master = yes): whoever has an account would open every mailbox. Use another passdb for master users.";
 
-    private Answer(int exitCode, IReadOnlyList<ReplyField>? fields, string? logLine)
+    private Answer(int exitCode, IReadOnlyList<ReplyField>? fields, string? logLine, string? eventLine = null)
     {
         ExitCode = exitCode;
         Fields = fields;
         LogLine = logLine;
+        EventLine = eventLine;
     }
 
     /// <summary>The exit code; where there are <see cref="Fields"/>, that of a reply that was delivered.</summary>
@@ -25,6 +26,9 @@ internal sealed class Answer
 
     /// <summary>One line for the server's log, without a secret; null where there is nothing that the server does not know.</summary>
     public string? LogLine { get; }
+
+    /// <summary>The line of a guess, for programs that read the server's log; null where there was none, or nobody asks for it.</summary>
+    public string? EventLine { get; }
 
     /// <summary>Answers what the server asks.</summary>
     public static Answer Of(string config, LoginMessage message, Caller caller)
@@ -70,7 +74,8 @@ internal sealed class Answer
         CheckPasswordReply reply = MailReplies.CheckPassword(result, caller.Service);
         if (reply.ExitCode != CheckPassword.ExitCode.Success)
         {
-            return new Answer(reply.ExitCode, null, faults.Line ?? (IsWorthALine(result.Reason) ? $"{Shown(message)}: {result} {result.Rule}".TrimEnd() : null));
+            string? guess = faults.Events.Line;
+            return new Answer(reply.ExitCode, null, faults.Line ?? (guess is null && IsWorthALine(result.Reason) ? $"{Shown(message)}: {result} {result.Rule}".TrimEnd() : null), guess);
         }
 
         return ReplyFields.CannotName(result.Account!) is { } why

@@ -40,6 +40,7 @@ internal sealed class EngineHost : IDisposable
         if (settings.Options is { } options)
         {
             options.Passwords.Executor.Inline = true;
+            faults.Events.IsOn = options.Throttle.Events;
         }
 
         MailAuthPolicy? policy = settings.Compile(Schemes, out problems);

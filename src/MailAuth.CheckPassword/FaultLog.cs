@@ -1,4 +1,5 @@
 using System.Text;
+using MailAuth.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace MailAuth.CheckPassword;
@@ -13,7 +14,10 @@ internal sealed class FaultLog : ILoggerFactory, ILogger
     /// <summary>The complaints, on one line; null where there was none.</summary>
     public string? Line => text.Length == 0 ? null : text.ToString();
 
-    public ILogger CreateLogger(string categoryName) => this;
+    /// <summary>Guesses, which are no complaints.</summary>
+    public EventLog Events { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => categoryName == MailAuthDiagnostics.AbuseCategory ? Events : this;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 

@@ -42,6 +42,11 @@ internal static class Program
             Native.WriteError(line);
         }
 
+        if (answer.EventLine is { } guess)
+        {
+            Native.WriteError(guess);
+        }
+
         return answer.Fields is null ? answer.ExitCode : Delivery.Hand(answer, commandLine.Program);
     }
 }

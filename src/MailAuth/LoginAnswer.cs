@@ -116,6 +116,7 @@ internal struct LoginAnswer(MailAuthPolicy policy, LoginConnection connection, U
             ThrottleLimit.Network => "throttle.network",
             _ => "throttle.nameAndNetwork",
         },
+        ThrottleLimit = turn.Limit,
         Delay = status == LoginStatus.Accepted ? TimeSpan.Zero : turn.Delay,
         DryRunStatus = decision.DryRunReason switch
         {

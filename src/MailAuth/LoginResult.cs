@@ -1,4 +1,5 @@
 using MailAuth.Accounts;
+using MailAuth.Throttling;
 using MailAuth.Transition;
 using MailAuth.Usernames;
 
@@ -45,6 +46,9 @@ public sealed class LoginResult
 
     /// <summary>How long a long-lived host should wait before it answers. Zero: at once.</summary>
     public TimeSpan Delay { get; init; }
+
+    /// <summary>The limit that a throttled login has met.</summary>
+    internal ThrottleLimit ThrottleLimit { get; init; }
 
     /// <summary>Whether the client is logged in.</summary>
     public bool IsAccepted => Status == LoginStatus.Accepted;

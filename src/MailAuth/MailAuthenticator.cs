@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using MailAuth.Accounts;
 using MailAuth.Configuration;
+using MailAuth.Diagnostics;
 using MailAuth.Passwords;
 using MailAuth.Submission;
 using MailAuth.Throttling;
@@ -20,6 +22,8 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
     private readonly ILogger sendingLogger;
+    private readonly ILogger abuseLogger;
+    private readonly Instruments? instruments;
     private readonly HashExecutor executor;
     private readonly UsageDelivery? usage;
     private readonly IThrottleStore? throttleStore;
@@ -72,8 +76,11 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         this.timeProvider = timeProvider ?? TimeProvider.System;
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth");
         sendingLogger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth.Submission");
-        executor = new HashExecutor(policy.Executor, this.timeProvider, logger, policy.StateDirectory);
-        usage = usageSink is null ? null : new UsageDelivery(usageSink, policy, this.timeProvider, loggerFactory);
+        abuseLogger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(MailAuthDiagnostics.AbuseCategory);
+        instruments = Instruments.Of(isShortLived: policy.Executor.Inline);
+        executor = new HashExecutor(policy.Executor, this.timeProvider, logger, policy.StateDirectory, instruments);
+        instruments?.Load.Add(executor);
+        usage = usageSink is null ? null : new UsageDelivery(usageSink, policy, this.timeProvider, loggerFactory, instruments);
         this.throttleStore = throttleStore;
         throttle = Throttle.Create(policy, throttleStore, this.timeProvider, logger);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
@@ -84,6 +91,9 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
 
     /// <summary>For tests of rule 16: where every hash operation is counted.</summary>
     internal HashExecutor Executor => executor;
+
+    /// <summary>For tests: what the engine is seen by; null of a short-lived one.</summary>
+    internal Instruments? Instruments => instruments;
 
     /// <summary>The policy that decides from the next login on.</summary>
     public MailAuthPolicy Policy => policy;
@@ -107,9 +117,23 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Ends the login. A hash that is being computed is waited for.</param>
     /// <returns>The outcome. Bad input of every kind is a result, not an exception.</returns>
     /// <exception cref="OperationCanceledException">The login was cancelled.</exception>
-    public async ValueTask<LoginResult> AuthenticateAsync(LoginAttempt attempt, CancellationToken cancellationToken = default)
+    public ValueTask<LoginResult> AuthenticateAsync(LoginAttempt attempt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attempt);
+        return instruments is { SeesLogins: true } ? MeasureAsync(attempt, instruments, cancellationToken) : DecideAsync(attempt, cancellationToken);
+    }
+
+    private async ValueTask<LoginResult> MeasureAsync(LoginAttempt attempt, Instruments listening, CancellationToken cancellationToken)
+    {
+        using Activity? activity = listening.StartLogin();
+        long began = timeProvider.GetTimestamp();
+        LoginResult result = await DecideAsync(attempt, cancellationToken).ConfigureAwait(false);
+        listening.LoginDecided(activity, attempt.Connection.Protocol, result, timeProvider.GetElapsedTime(began));
+        return result;
+    }
+
+    private async ValueTask<LoginResult> DecideAsync(LoginAttempt attempt, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         MailAuthPolicy current = policy;
         LoginConnection connection = attempt.Connection;
@@ -146,7 +170,9 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             answer.Throttled(turn);
             if (!turn.IsAllowed)
             {
-                return Close(attempt, answer.Unavailable(LoginReason.Throttled));
+                LoginResult held = answer.Unavailable(LoginReason.Throttled);
+                AbuseLog.Throttled(abuseLogger, attempt, held, request.IsService);
+                return Close(attempt, held);
             }
         }
 
@@ -163,6 +189,11 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             {
                 await limits.SettleAsync(request, turn, verdict.Throttle, verdict.Account).ConfigureAwait(false);
             }
+        }
+
+        if (verdict.Throttle == ThrottleOutcome.WrongPassword && !turn.IsRepeated)
+        {
+            AbuseLog.Guess(abuseLogger, attempt, verdict.Result, current.Throttle.IsService(connection.RemoteAddress));
         }
 
         // 7: after success.
@@ -237,6 +268,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             Account = attempt.Account,
         });
         EngineLog.Sending(sendingLogger, attempt, decision);
+        instruments?.SendingDecided(attempt.Service, decision);
         return decision;
     }
 
@@ -258,6 +290,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         disposed = true;
         executor.Dispose();
         cache?.Dispose();
+        instruments?.Load.Remove(executor);
         usage?.Dispose();
     }
 
@@ -268,6 +301,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         disposed = true;
         await executor.DisposeAsync().ConfigureAwait(false);
         cache?.Dispose();
+        instruments?.Load.Remove(executor);
         if (usage is not null)
         {
             await usage.DisposeAsync().ConfigureAwait(false);

@@ -61,6 +61,35 @@ public sealed class AnswerTests : IDisposable
     }
 
     [Fact]
+    public void Where_events_are_asked_for_each_guess_is_a_line_of_its_own_with_the_address()
+    {
+        File.WriteAllText(host.ConfigurationFile, Host.Configuration.Replace("\"stateDirectory\"", "\"throttle\": { \"events\": true, \"nameAndNetwork\": { \"guesses\": 2, \"every\": \"1h\" } }, \"stateDirectory\"", StringComparison.Ordinal));
+        (string, string) from = ("AUTH_RIP", "192.0.2.1");
+        const string Place = "from=192.0.2.1 network=192.0.2.1/32 protocol=imap";
+
+        // Of a password a few bits are remembered: one in eighty passes for one of the last three, and has no line.
+        Answer[] answers = [.. Enumerable.Range(0, 10).Select(i => host.Ask("kalle@domain.se", $"wrong{i}", Imap, Tls, from)).Where(answer => answer.EventLine is not null)];
+        Assert.Equal([$"MailAuth guess: {Place} reason=WrongPassword name=\"kalle@domain.se\"", $"MailAuth throttled: {Place} limit=nameAndNetwork name=\"kalle@domain.se\""], answers.Select(answer => answer.EventLine!).Distinct());
+
+        // The line of a throttled login that is written otherwise would say the same again.
+        Assert.Equal((111, null), (answers[^1].ExitCode, answers[^1].LogLine));
+        Assert.Equal((0, null), (host.Ask("anna@domain.se", Host.Password, Imap, Tls, from).ExitCode, host.Ask("anna@domain.se", Host.Password, Imap, Tls, from).EventLine));
+        Assert.Null(host.Ask("nils", Host.Password, Imap, Tls, AtKund).EventLine);
+        Answer ambiguous = host.Ask("kalle", "wrong", Imap, Tls, from);
+        Assert.Equal(("\"kalle\": Rejected (AmbiguousUsername)", null), (ambiguous.LogLine, ambiguous.EventLine));
+    }
+
+    [Fact]
+    public void Without_them_a_throttled_login_alone_is_told()
+    {
+        File.WriteAllText(host.ConfigurationFile, Host.Configuration.Replace("\"stateDirectory\"", "\"throttle\": { \"nameAndNetwork\": { \"guesses\": 1, \"every\": \"1h\" } }, \"stateDirectory\"", StringComparison.Ordinal));
+        Answer[] answers = [.. Enumerable.Range(0, 10).Select(i => host.Ask("kalle@domain.se", $"wrong{i}", Imap, Tls, ("AUTH_RIP", "192.0.2.1")))];
+        Assert.Null(answers[0].LogLine);
+        Assert.Contains(answers, answer => answer.LogLine == "\"kalle@domain.se\": TemporarilyUnavailable (Throttled) throttle.nameAndNetwork");
+        Assert.All(answers, answer => Assert.Null(answer.EventLine));
+    }
+
+    [Fact]
     public void A_closed_form_is_told_to_who_has_the_right_password_over_TLS_by_a_service_that_honours_nologin()
     {
         Answer told = host.Ask("nils", Host.Password, Imap, Tls, AtKund);

@@ -14,6 +14,7 @@ internal static class ThrottleSection
         options.ServiceNetworks = reader.TextList("serviceNetworks") ?? options.ServiceNetworks;
         options.KnownFor = reader.Duration("knownFor") ?? options.KnownFor;
         options.LongestDelay = reader.Duration("longestDelay") ?? options.LongestDelay;
+        options.Events = reader.Flag("events") ?? options.Events;
         options.Records = reader.Integer("records") ?? options.Records;
     }
 

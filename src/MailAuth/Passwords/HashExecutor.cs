@@ -1,3 +1,4 @@
+using MailAuth.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Win32.SafeHandles;
@@ -19,6 +20,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     private readonly bool inline;
     private readonly HashSlots? slots;
     private readonly string? stateDirectory;
+    private readonly Instruments? instruments;
     private readonly int maxThreads;
     private readonly long budgetKiB;
 
@@ -28,17 +30,21 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     private long usedKiB;
     private bool closed;
 
-    public HashExecutor(HashExecutorOptions options, TimeProvider? timeProvider = null, ILogger? logger = null, string? stateDirectory = null)
+    public HashExecutor(HashExecutorOptions options, TimeProvider? timeProvider = null, ILogger? logger = null, string? stateDirectory = null, Instruments? instruments = null)
     {
         this.logger = logger ?? NullLogger.Instance;
         inline = options.Inline;
         this.stateDirectory = stateDirectory;
+        this.instruments = instruments;
         slots = !inline || stateDirectory is null ? null
             : new HashSlots(stateDirectory, options.Slots == 0 ? Environment.ProcessorCount : options.Slots, options.SlotWait, timeProvider ?? TimeProvider.System);
         maxThreads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         budgetKiB = options.MemoryMiB * 1024L;
         waiting = new HashQueue(options.QueueLength);
     }
+
+    /// <summary>How many jobs wait, and how many run. Without the lock: whoever asks may hold one of its own, and a moment's difference is none.</summary>
+    public (int Waiting, int Running) Load => (waiting.Count, Volatile.Read(ref running));
 
     /// <summary>For tests of rule 16: told the cost of every hash operation just before it is computed, on the thread that computes it.</summary>
     internal Action<HashCost>? OnOperation { get; set; }
@@ -62,6 +68,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
 
         job.Completion = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         HashJob? displaced = null;
+        bool isBusy = false;
         lock (gate)
         {
             if (closed)
@@ -71,14 +78,11 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
 
             if (waiting.IsEmpty && Fits(job))
             {
-                if (!Admit(job))
-                {
-                    return new ValueTask<bool>(false);
-                }
+                isBusy = !Admit(job);
             }
             else if (!waiting.TryAdd(job, evenIfFull: waiting.IsEmpty && running < maxThreads, out displaced))
             {
-                return new ValueTask<bool>(false);
+                isBusy = true;
             }
             else if (displaced is not null)
             {
@@ -88,11 +92,20 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
         }
 
         displaced?.Completion!.TrySetResult(false);
-        return cancellationToken.CanBeCanceled ? AwaitCancellable(job, cancellationToken) : new ValueTask<bool>(job.Completion.Task);
+        if (isBusy || displaced is not null)
+        {
+            instruments?.HashBusy();
+        }
+
+        return isBusy ? new ValueTask<bool>(false) : cancellationToken.CanBeCanceled ? AwaitCancellable(job, cancellationToken) : new ValueTask<bool>(job.Completion.Task);
     }
 
     /// <summary>To be called before each hash operation.</summary>
-    public void Count(HashCost cost) => OnOperation?.Invoke(cost);
+    public void Count(HashCost cost)
+    {
+        OnOperation?.Invoke(cost);
+        instruments?.HashOperation();
+    }
 
     /// <summary>Takes no more jobs, answers "busy" to those that wait, and waits for those that run.</summary>
     public void Dispose() => Close().GetAwaiter().GetResult();
@@ -186,6 +199,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
             HashJob job = waiting.Take();
             if (!Admit(job))
             {
+                instruments?.HashBusy();
                 job.Completion!.TrySetResult(false);
             }
         }

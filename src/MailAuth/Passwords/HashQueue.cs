@@ -11,7 +11,10 @@ internal sealed class HashQueue(int capacity)
     private readonly NetworkLines strangers = new();
     private bool isTurnOfKnown = true;
 
-    public bool IsEmpty => known.Count + strangers.Count == 0;
+    /// <summary>How many jobs wait.</summary>
+    public int Count => known.Count + strangers.Count;
+
+    public bool IsEmpty => Count == 0;
 
     /// <summary>The job whose turn it is. There must be one.</summary>
     public HashJob Next => NextLines.Next;

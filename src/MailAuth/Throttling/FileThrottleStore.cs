@@ -1,6 +1,6 @@
 namespace MailAuth.Throttling;
 
-/// <summary>Counts guesses in a file of fixed size in the state directory, which the processes of a machine map into their memory: for short-lived ones, which have no memory of their own, and for long-lived ones that remember over a restart.</summary>
+/// <summary>Counts guesses in a file of fixed size in the state directory, which the processes of a machine map into their memory: for short-lived ones, which have no memory of their own, and for long-lived ones that remember over a restart. <see cref="ThrottleFile"/> shows an operator what it has counted.</summary>
 public sealed class FileThrottleStore : IThrottleStore
 {
     /// <summary>The name of the file in the state directory.</summary>
@@ -36,23 +36,5 @@ public sealed class FileThrottleStore : IThrottleStore
     {
         store.Settle(request, turn, settlement);
         return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Gives what has guesses to answer for.</summary>
-    /// <param name="limits">The limits, as the processes have them.</param>
-    /// <param name="now">The time.</param>
-    /// <returns>The entries, in no order. What was cut or overwritten meanwhile is left out.</returns>
-    public IReadOnlyList<ThrottleEntry> Entries(ThrottleLimits limits, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(limits);
-        return store.Table.Entries(now, limit => ThrottleTableStore.LimitOf(limit, limits));
-    }
-
-    /// <summary>Forgets the guesses of an entry.</summary>
-    /// <param name="entry">An entry of this store.</param>
-    public void Clear(ThrottleEntry entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        store.Table.Forget(entry.Key);
     }
 }

@@ -33,6 +33,14 @@ internal readonly record struct RecordDescription(ThrottleLimit Limit, string? N
         target[2] = (byte)written;
     }
 
+    /// <summary>A name as far as a shared file keeps it.</summary>
+    public static string Cut(string name)
+    {
+        Span<byte> kept = stackalloc byte[ThrottleMemory.DescriptionLength - NameStart];
+        Utf8.FromUtf16(name, kept, out _, out int written);
+        return Encoding.UTF8.GetString(kept[..written]);
+    }
+
     /// <summary>Reads it; false where there is none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out RecordDescription description)
     {

@@ -5,14 +5,14 @@ namespace MailAuth.Throttling;
 /// <summary>A name, a network, or both, that has guesses to answer for.</summary>
 public sealed class ThrottleEntry
 {
-    internal ThrottleEntry(RecordDescription description, int guesses, bool isReached, DateTimeOffset freeAt, ulong key)
+    internal ThrottleEntry(RecordDescription description, int guesses, DateTimeOffset? heldUntil, DateTimeOffset freeAt, ulong key)
     {
         Limit = description.Limit;
         Name = description.Name;
         IsBare = description.IsBare;
         Network = description.RemoteAddress is { } remote ? ClientNetwork.Of(remote) : null;
         Guesses = guesses;
-        IsReached = isReached;
+        HeldUntil = heldUntil;
         FreeAt = freeAt;
         Key = key;
     }
@@ -33,10 +33,27 @@ public sealed class ThrottleEntry
     public int Guesses { get; }
 
     /// <summary>Whether no more may be made now.</summary>
-    public bool IsReached { get; }
+    public bool IsReached => HeldUntil is not null;
+
+    /// <summary>When one more may be made; <see langword="null"/> where one may be made now.</summary>
+    public DateTimeOffset? HeldUntil { get; }
 
     /// <summary>When none of them counts any more.</summary>
     public DateTimeOffset FreeAt { get; }
 
     internal ulong Key { get; }
+
+    /// <summary>Whether the entry is a name's, in whichever spelling it was sent.</summary>
+    /// <param name="name">The normalized name. What is longer than an entry keeps is compared as far as that.</param>
+    /// <returns>False for a network's entry.</returns>
+    public bool IsOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Name is not null && Name == RecordDescription.Cut(name);
+    }
+
+    /// <summary>Whether the entry's network is in a network, or has it in itself.</summary>
+    /// <param name="network">The network.</param>
+    /// <returns>False for a name's entry.</returns>
+    public bool IsOf(IPNetwork network) => Network is { } own && (own.Contains(network.BaseAddress) || network.Contains(own.BaseAddress));
 }

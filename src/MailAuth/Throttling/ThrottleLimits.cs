@@ -21,6 +21,16 @@ public sealed class ThrottleLimits
     /// <summary>What one network may guess for all names together.</summary>
     public GuessLimit Network { get; }
 
+    /// <summary>The limit of a kind.</summary>
+    /// <param name="limit">The kind; not <see cref="ThrottleLimit.None"/>.</param>
+    public GuessLimit Of(ThrottleLimit limit) => limit switch
+    {
+        ThrottleLimit.Name => Name,
+        ThrottleLimit.Network => Network,
+        ThrottleLimit.NameAndNetwork => NameAndNetwork,
+        _ => throw new ArgumentOutOfRangeException(nameof(limit)),
+    };
+
     /// <summary>How long a network in which a name has logged in is known to be its own.</summary>
     public TimeSpan KnownFor { get; }
 

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -85,6 +86,24 @@ internal sealed unsafe class ThrottleMemory
         }
     }
 
+    /// <summary>Maps a file that is there, of whatever size, and makes none.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="canWrite">Whether it is to be written: else writing to it ends the process.</param>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    /// <exception cref="IOException">It can't be mapped, or is another file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be mapped.</exception>
+    public static ThrottleMemory Open(string path, bool canWrite)
+    {
+        RefuseLink(path);
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, canWrite ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        long length = RandomAccess.GetLength(file);
+        Span<long> header = stackalloc long[3];
+        int read = RandomAccess.Read(file, MemoryMarshal.AsBytes(header), 0);
+        return read == header.Length * sizeof(long) && header[0] == Magic && ThrottlePolicy.CanBe(header[1]) && header[2] == KnownOf((int)header[1]) && length == LengthOf((int)header[1], isShared: true)
+            ? Map(file, length, canWrite ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read)
+            : throw new IOException($"{path} is not a file that guesses are counted in, or another version's");
+    }
+
     /// <summary>Times are counted from when it was made: not for ever, and not where the clock was wrong then.</summary>
     private static bool IsOf(DateTimeOffset made, DateTimeOffset now) => made < now.AddDays(2) && made > now.AddYears(-10);
 
@@ -96,11 +115,7 @@ internal sealed unsafe class ThrottleMemory
     private static ThrottleMemory? TryMap(string path, long length)
     {
         SafeFileHandle file;
-        if (new FileInfo(path).LinkTarget is not null)
-        {
-            throw new IOException($"{path} is a link: remove it");
-        }
-
+        RefuseLink(path);
         try
         {
             file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
@@ -112,17 +127,25 @@ internal sealed unsafe class ThrottleMemory
 
         using (file)
         {
-            if (RandomAccess.GetLength(file) != length)
-            {
-                return null;
-            }
-
-            using var map = MemoryMappedFile.CreateFromFile(file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-            MemoryMappedViewAccessor view = map.CreateViewAccessor(0, length);
-            byte* start = null;
-            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            return new ThrottleMemory(view, start, isShared: true);
+            return RandomAccess.GetLength(file) == length ? Map(file, length, MemoryMappedFileAccess.ReadWrite) : null;
         }
+    }
+
+    private static void RefuseLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new IOException($"{path} is a link: remove it");
+        }
+    }
+
+    private static ThrottleMemory Map(SafeFileHandle file, long length, MemoryMappedFileAccess access)
+    {
+        using var map = MemoryMappedFile.CreateFromFile(file, null, length, access, HandleInheritability.None, leaveOpen: true);
+        MemoryMappedViewAccessor view = map.CreateViewAccessor(0, length, access);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        return new ThrottleMemory(view, start, isShared: true);
     }
 
     /// <summary>A whole file is moved to its place, so that nobody maps half of one. Where another was first, its file stays.</summary>

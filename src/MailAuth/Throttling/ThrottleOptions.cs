@@ -32,6 +32,12 @@ public sealed class ThrottleOptions
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// Whether <c>mailauth-checkpassword</c> tells of each guess on standard error, in a line that <see cref="Diagnostics.MailAuthDiagnostics.AbuseCategory"/> describes. Its server's log has it as an error, and an attack makes
+    /// thousands. Default <see langword="false"/>. A host with a logger of its own has the lines in that category.
+    /// </summary>
+    public bool Events { get; set; }
+
+    /// <summary>
     /// How many names, networks and pairs of them are remembered at the most, and four times as many pairs that have logged in: a power of two from 1,024 to 4,194,304, 80 octets each in memory. What is nearest to
     /// having no guess left to answer for gives way first. Default 65,536. What an engine was made with stays until it is made anew.
     /// </summary>

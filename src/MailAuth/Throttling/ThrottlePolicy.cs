@@ -30,10 +30,13 @@ public sealed class ThrottlePolicy
     /// <summary>The limits.</summary>
     public ThrottleLimits Limits { get; }
 
+    /// <summary>Whether it is a number of records.</summary>
+    internal static bool CanBe(long records) => records is >= FewestRecords and <= MostRecords && BitOperations.IsPow2(records);
+
     /// <exception cref="ArgumentOutOfRangeException">It is no power of two, or out of range.</exception>
     internal static void CheckRecords(int records)
     {
-        if (records is < FewestRecords or > MostRecords || !BitOperations.IsPow2(records))
+        if (!CanBe(records))
         {
             throw new ArgumentOutOfRangeException(nameof(records), records, $"must be a power of two from {FewestRecords} to {MostRecords}");
         }
@@ -56,7 +59,7 @@ public sealed class ThrottlePolicy
             problems.Add("throttle.longestDelay", options.LongestDelay, "must be from 0 to 60 seconds");
         }
 
-        if (options.Records is < FewestRecords or > MostRecords || !BitOperations.IsPow2(options.Records))
+        if (!CanBe(options.Records))
         {
             problems.Add("throttle.records", options.Records, $"must be a power of two from {FewestRecords} to {MostRecords}");
         }

@@ -158,7 +158,10 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
             if (free > time && RecordDescription.TryRead(memory.Description(i), out RecordDescription description))
             {
                 (ulong one, ulong all) = Units(limitOf(description.Limit));
-                entries.Add(new ThrottleEntry(description, (int)Math.Ceiling((double)(free - time) / one), free - time + one > all, TimeOf((uint)free), key));
+
+                // One more would take it past the end of what all of them take: until it is one nearer.
+                DateTimeOffset? heldUntil = free - time + one > all ? TimeOf((uint)(free + one - all)) : null;
+                entries.Add(new ThrottleEntry(description, (int)Math.Ceiling((double)(free - time) / one), heldUntil, TimeOf((uint)free), key));
             }
         }
 

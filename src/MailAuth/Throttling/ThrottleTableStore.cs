@@ -20,8 +20,6 @@ internal sealed class ThrottleTableStore
 
     public ReadOnlyMemory<byte> Secret { get; }
 
-    public ThrottleTable Table => table;
-
     public ThrottleTurn Take(in ThrottleRequest request)
     {
         uint now = table.TimeOf(request.Now);
@@ -136,23 +134,16 @@ internal sealed class ThrottleTableStore
     }
 
     private TakeOutcome TakeFrom(ThrottleLimit kind, in ThrottleRequest request, uint now, bool mayExceed, out double used) =>
-        table.Take(Key(kind, request), LimitOf(kind, request.Limits), now, MarkFor(kind, request), mayExceed, Describe(kind, request), out used);
+        table.Take(Key(kind, request), request.Limits.Of(kind), now, MarkFor(kind, request), mayExceed, Describe(kind, request), out used);
 
     /// <summary>Nothing where the login does not fall under the limit.</summary>
     private void GiveBack(ThrottleLimit kind, in ThrottleRequest request, uint now)
     {
         if (kind switch { ThrottleLimit.Network => HasNetwork(request), ThrottleLimit.Name => request.Name is not null, _ => HasPair(request) })
         {
-            table.GiveBack(Key(kind, request), LimitOf(kind, request.Limits), now, MarkFor(kind, request));
+            table.GiveBack(Key(kind, request), request.Limits.Of(kind), now, MarkFor(kind, request));
         }
     }
-
-    public static GuessLimit LimitOf(ThrottleLimit kind, ThrottleLimits limits) => kind switch
-    {
-        ThrottleLimit.Name => limits.Name,
-        ThrottleLimit.Network => limits.Network,
-        _ => limits.NameAndNetwork,
-    };
 
     /// <summary>Nothing up to a half of the limit, then a quarter, a half, and all of the longest delay: steps, so that the delay tells little of the count.</summary>
     private static TimeSpan DelayOf(double used, TimeSpan longest) => used switch

@@ -1,4 +1,5 @@
 using MailAuth.Configuration;
+using MailAuth.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,7 +17,7 @@ internal sealed class UsageDelivery : IDisposable, IAsyncDisposable
     private readonly UsageRecorder<UnauthenticatedMail>? mail;
     private readonly UsageLogFolding? folding;
 
-    public UsageDelivery(IUsageSink sink, MailAuthPolicy policy, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
+    public UsageDelivery(IUsageSink sink, MailAuthPolicy policy, TimeProvider timeProvider, ILoggerFactory? loggerFactory, Instruments? instruments)
     {
         this.sink = sink;
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("MailAuth");
@@ -25,8 +26,8 @@ internal sealed class UsageDelivery : IDisposable, IAsyncDisposable
             return;
         }
 
-        logins = new UsageRecorder<UsageRecord>(sink.WriteAsync, policy.Usage, timeProvider, logger);
-        mail = new UsageRecorder<UnauthenticatedMail>(sink.WriteUnauthenticatedMailAsync, policy.Usage, timeProvider, logger);
+        logins = new UsageRecorder<UsageRecord>(sink.WriteAsync, policy.Usage, timeProvider, logger, instruments);
+        mail = new UsageRecorder<UnauthenticatedMail>(sink.WriteUnauthenticatedMailAsync, policy.Usage, timeProvider, logger, instruments);
         folding = policy.StateDirectory is { } directory ? new UsageLogFolding(new UsageLog(directory, timeProvider, loggerFactory), sink, timeProvider, logger) : null;
     }
 

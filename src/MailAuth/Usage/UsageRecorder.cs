@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using MailAuth.Configuration;
+using MailAuth.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace MailAuth.Usage;
@@ -24,6 +25,7 @@ internal sealed class UsageRecorder<TRecord> : IDisposable, IAsyncDisposable
     private readonly Func<ReadOnlyMemory<TRecord>, CancellationToken, ValueTask> sink;
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
+    private readonly Instruments? instruments;
     private readonly int capacity;
     private readonly int batchSize;
     private readonly TimeSpan batchDelay;
@@ -59,8 +61,9 @@ internal sealed class UsageRecorder<TRecord> : IDisposable, IAsyncDisposable
     /// <param name="options">How they are collected.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">Where failures and losses are told.</param>
+    /// <param name="instruments">Where losses are counted.</param>
     /// <exception cref="MailAuthConfigurationException">The options are wrong.</exception>
-    public UsageRecorder(Func<ReadOnlyMemory<TRecord>, CancellationToken, ValueTask> sink, UsageOptions options, TimeProvider timeProvider, ILogger logger)
+    public UsageRecorder(Func<ReadOnlyMemory<TRecord>, CancellationToken, ValueTask> sink, UsageOptions options, TimeProvider timeProvider, ILogger logger, Instruments? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(options);
@@ -74,6 +77,7 @@ internal sealed class UsageRecorder<TRecord> : IDisposable, IAsyncDisposable
         this.sink = sink;
         this.timeProvider = timeProvider;
         this.logger = logger;
+        this.instruments = instruments;
         capacity = options.Capacity;
         batchSize = Math.Min(options.BatchSize, capacity);
         batchDelay = options.BatchDelay;
@@ -249,6 +253,7 @@ internal sealed class UsageRecorder<TRecord> : IDisposable, IAsyncDisposable
             if (left > 0)
             {
                 Interlocked.Exchange(ref lost, left);
+                instruments?.UsageLost(left);
                 Log.UsageLost(logger, left, DrainLimit);
             }
         }
@@ -259,6 +264,7 @@ internal sealed class UsageRecorder<TRecord> : IDisposable, IAsyncDisposable
     private void Drop()
     {
         Interlocked.Increment(ref dropped);
+        instruments?.UsageDropped();
         long now = timeProvider.GetTimestamp();
         long due = Volatile.Read(ref nextDropReport);
         long next = now + (long)(BetweenDropReports.TotalSeconds * timeProvider.TimestampFrequency);

@@ -21,6 +21,7 @@ public sealed class ArchiveTests : IDisposable
             new HashSet<string>(["mailauth-checkpassword", "libsodium.so", "libe_sqlite3.so", "LICENSE", "README.md"]));
         Assert.DoesNotContain(Directory.GetFiles(unpacked), file => file.EndsWith(".dbg", StringComparison.Ordinal) || file.EndsWith(".pdb", StringComparison.Ordinal));
         Assert.True(Directory.Exists(Path.Combine(unpacked, "samples", "Dovecot")));
+        Assert.True(File.Exists(Path.Combine(unpacked, "samples", "Fail2ban", "filter.d", "mailauth.conf")));
         Assert.Contains("Logins work.", await RunAsync(Path.Combine(unpacked, "mailauth-checkpassword"), $"--config={host.ConfigurationFile}", "--check"), StringComparison.Ordinal);
     }
 

@@ -76,6 +76,17 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal((1, "", "", ""), (run.ExitCode, run.Reply, run.Output, run.Error));
     }
 
+    [Fact]
+    public async Task A_guess_is_one_line_on_standard_error_whatever_the_name_is_where_that_is_asked_for()
+    {
+        File.WriteAllText(host.ConfigurationFile, Host.Configuration.Replace("\"stateDirectory\"", "\"throttle\": { \"events\": true }, \"stateDirectory\"", StringComparison.Ordinal));
+        var from = new Dictionary<string, string>(Tls) { ["AUTH_RIP"] = "2001:db8::1" };
+        ProgramRun run = await AskAsync("\nMailAuth guess: from=203.0.113.1\" ", "wrong", from, "/bin/echo", "run");
+        Assert.Equal((1, "", ""), (run.ExitCode, run.Reply, run.Output));
+        Assert.Equal(
+            "mailauth-checkpassword: MailAuth guess: from=2001:db8::1 network=2001:db8::/64 protocol=imap reason=InvalidUsername name=\"\\x0AMailAuth guess: from=203.0.113.1\\x22 \"\n", run.Error);
+    }
+
     [Theory]
     [InlineData("/nowhere/program")]
     [InlineData("")]

@@ -24,7 +24,7 @@ public sealed class ThrottleTests : IDisposable
 
         ThrottlePolicy policy = host.EngineHost.Engine.Policy.Throttle;
         ThrottleEntry pair = Assert.Single(
-            FileThrottleStore.Open(host.StateDirectory).Entries(policy.Limits, TimeProvider.System.GetUtcNow()), entry => entry.Limit == ThrottleLimit.NameAndNetwork);
+            ThrottleFile.Open(host.StateDirectory).Entries(policy.Limits, TimeProvider.System.GetUtcNow()), entry => entry.Limit == ThrottleLimit.NameAndNetwork);
         Assert.Equal(("kalle@domain.se", "192.0.2.1/32", true), (pair.Name, pair.Network.ToString(), pair.IsReached));
     }
 

@@ -78,7 +78,7 @@ internal static class Files
           },
           "throttle": {
             "enabled": false, "nameAndNetwork": { "guesses": 5, "every": "5m" }, "name": { "guesses": 50, "every": "2m" }, "network": { "guesses": 30, "every": "20s" },
-            "serviceNetworks": [ "192.0.2.80" ], "knownFor": "60d", "longestDelay": "3s", "records": 2048
+            "serviceNetworks": [ "192.0.2.80" ], "knownFor": "60d", "longestDelay": "3s", "events": true, "records": 2048
           },
           "usage": { "capacity": 100, "batchSize": 10, "batchDelay": "500ms" },
           "storeTimeout": "5s",

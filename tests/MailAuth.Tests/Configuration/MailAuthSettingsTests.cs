@@ -132,6 +132,7 @@ public sealed class MailAuthSettingsTests
                 ServiceNetworks = { "192.0.2.80" },
                 KnownFor = TimeSpan.FromDays(60),
                 LongestDelay = TimeSpan.FromSeconds(3),
+                Events = true,
                 Records = 2_048,
             },
             Usage = new UsageOptions { Capacity = 100, BatchSize = 10, BatchDelay = TimeSpan.FromMilliseconds(500) },

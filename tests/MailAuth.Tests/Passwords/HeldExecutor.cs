@@ -1,3 +1,4 @@
+using MailAuth.Diagnostics;
 using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
@@ -15,9 +16,9 @@ internal sealed class HeldExecutor : IAsyncDisposable
 
     public HashExecutor Executor { get; }
 
-    public static async Task<HeldExecutor> StartAsync(int queueLength)
+    public static async Task<HeldExecutor> StartAsync(int queueLength, Instruments? instruments = null)
     {
-        var executor = new HashExecutor(new HashExecutorOptions { Threads = 1, QueueLength = queueLength });
+        var executor = new HashExecutor(new HashExecutorOptions { Threads = 1, QueueLength = queueLength }, instruments: instruments);
         var job = new HeldJob();
         _ = executor.RunAsync(job, CancellationToken.None).AsTask();
         await job.Started;

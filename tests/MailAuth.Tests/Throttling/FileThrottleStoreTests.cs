@@ -29,28 +29,6 @@ public sealed class FileThrottleStoreTests : ThrottleStoreTests, IDisposable
     }
 
     [Fact]
-    public void An_operator_sees_what_counts_and_clears_it()
-    {
-        FileThrottleStore store = Open();
-        for (byte i = 1; i <= 12; i++)
-        {
-            Guess(store, "åsa@xn--rksmrgs-5wao1o.se", i);
-        }
-
-        IReadOnlyList<ThrottleEntry> entries = store.Entries(Limits, Now);
-        ThrottleEntry pair = Assert.Single(entries, entry => entry.Limit == ThrottleLimit.NameAndNetwork);
-        Assert.Equal(("åsa@xn--rksmrgs-5wao1o.se", "192.0.2.1/32", 10, true, false), (pair.Name, pair.Network.ToString(), pair.Guesses, pair.IsReached, pair.IsBare));
-        Assert.Equal(Now.AddMinutes(20), pair.FreeAt);
-        ThrottleEntry network = Assert.Single(entries, entry => entry.Limit == ThrottleLimit.Network);
-        Assert.Equal((null, "192.0.2.1/32", 10, false), (network.Name, network.Network.ToString(), network.Guesses, network.IsReached));
-        Assert.Equal(10, Assert.Single(entries, entry => entry.Limit == ThrottleLimit.Name).Guesses);
-
-        store.Clear(pair);
-        Assert.True(Guess(Open(), "åsa@xn--rksmrgs-5wao1o.se", 99));
-        Assert.Empty(store.Entries(Limits, Now.AddDays(2)));
-    }
-
-    [Fact]
     public void A_file_of_another_size_or_of_another_program_is_made_anew_and_whoever_has_it_goes_on()
     {
         FileThrottleStore old = Open();

@@ -1,0 +1,4 @@
+using AspNetCore;
+
+WebApplication app = Webmail.Create(args);
+await app.RunAsync().ConfigureAwait(false);

@@ -3,7 +3,7 @@ namespace MailAuth;
 /// <summary>What may be told to the user besides the status. Set only after the right password and over TLS.</summary>
 public enum LoginNotice
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing is to be told.</summary>
     None = 0,
 
     /// <summary>Accepted, with a bare username that will stop working: change to the full address soon.</summary>

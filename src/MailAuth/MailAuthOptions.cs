@@ -19,7 +19,7 @@ public sealed class MailAuthOptions
     /// <summary>The change from bare to full usernames. Default: both work for ever.</summary>
     public TransitionOptions Transition { get; set; } = new();
 
-    /// <summary>Passwords.</summary>
+    /// <summary>How passwords are read, verified and hashed: cost of new hashes, limits of stored ones, threads and memory.</summary>
     public PasswordOptions Passwords { get; set; } = new();
 
     /// <summary>Sending: who must log in and use TLS, and as whom who has logged in may send.</summary>

@@ -36,7 +36,7 @@ public readonly ref struct Argon2Text
         this.tag = tag;
     }
 
-    /// <summary>The type.</summary>
+    /// <summary>Which Argon2 it is: id, i or d.</summary>
     public Argon2Type Type { get; }
 
     /// <summary>The version: <see cref="Version16"/> or <see cref="Version19"/>.</summary>

@@ -7,7 +7,7 @@ namespace MailAuth.Passwords;
 /// </summary>
 public abstract class PasswordHash
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes a parsed hash, for a scheme of one's own.</summary>
     /// <param name="scheme">The scheme's name in its usual spelling, such as <c>SSHA256</c>. For logs: never a part of the stored value.</param>
     /// <param name="cost">What verifying one password costs.</param>
     protected PasswordHash(string scheme, HashCost cost)

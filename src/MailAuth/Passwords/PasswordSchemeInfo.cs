@@ -3,7 +3,7 @@ namespace MailAuth.Passwords;
 /// <summary>A scheme that a build verifies, as an operator is told.</summary>
 public sealed class PasswordSchemeInfo
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Describes a scheme that is verified here.</summary>
     /// <param name="name">The name as in <c>{NAME}</c>, without suffix, in upper case.</param>
     /// <param name="library">What computes it, such as <c>.NET</c>.</param>
     public PasswordSchemeInfo(string name, string library)

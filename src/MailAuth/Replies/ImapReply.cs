@@ -1,7 +1,7 @@
 namespace MailAuth.Replies;
 
 /// <summary>A tagged response of IMAP (RFC 9051 section 7.1), without the tag.</summary>
-/// <param name="Status">The status.</param>
+/// <param name="Status">OK, NO or BAD.</param>
 /// <param name="ResponseCode">The response code without brackets (RFC 5530), such as <c>AUTHENTICATIONFAILED</c>; <see langword="null"/> for none.</param>
 /// <param name="Text">The text: printable ASCII.</param>
 public sealed record ImapReply(ImapStatus Status, string? ResponseCode, string Text)

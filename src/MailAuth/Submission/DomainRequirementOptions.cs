@@ -14,6 +14,6 @@ public sealed class DomainRequirementOptions : CalendarOptions
     /// <param name="domain">The domain, in any spelling that an address may have it in.</param>
     public DomainRequirementOptions(string domain) => Domain = domain;
 
-    /// <summary>The domain.</summary>
+    /// <summary>The domain whose dates these are, in any spelling. Must be given.</summary>
     public string? Domain { get; set; }
 }

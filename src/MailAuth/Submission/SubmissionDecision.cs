@@ -9,7 +9,7 @@ public readonly record struct SubmissionDecision
     /// <summary>Whether the client may go on.</summary>
     public bool IsAllowed { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>What the decision rests on, for the log.</summary>
     public SubmissionReason Reason { get; init; }
 
     /// <summary>The phase of the requirement that decided, else of the requirement to log in.</summary>

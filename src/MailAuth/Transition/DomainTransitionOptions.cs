@@ -12,6 +12,6 @@ public sealed class DomainTransitionOptions : TransitionTimeline
     /// <param name="domain">The domain, in any spelling that a username may have it in.</param>
     public DomainTransitionOptions(string domain) => Domain = domain;
 
-    /// <summary>The domain.</summary>
+    /// <summary>The domain whose dates these are, in any spelling. Must be given.</summary>
     public string? Domain { get; set; }
 }

@@ -3,7 +3,7 @@ namespace MailAuth.Usernames;
 /// <summary>Whether one account is meant.</summary>
 public enum ResolutionStatus
 {
-    /// <summary>No account.</summary>
+    /// <summary>No account is meant by the name.</summary>
     Unknown = 0,
 
     /// <summary>One account.</summary>

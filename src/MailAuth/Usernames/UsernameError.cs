@@ -3,7 +3,7 @@ namespace MailAuth.Usernames;
 /// <summary>Why a text is not a username.</summary>
 public enum UsernameError
 {
-    /// <summary>It is one.</summary>
+    /// <summary>No error: it is a username.</summary>
     None = 0,
 
     /// <summary>Nothing is left after trimming.</summary>

@@ -13,7 +13,8 @@ public sealed class ReadmeTests
         string[] source = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "MailAuth.SmtpServer.Tests", "RealLibrary", "Quickstart.cs"));
         int begin = Array.FindIndex(source, static line => line.Trim() == "// example");
         int end = Array.FindIndex(source, static line => line.Trim() == "// end of the example");
-        string[] compiled = [.. source[(begin + 1)..end].Where(static line => line.Length > 0).Select(static line => line[8..])];
+        IEnumerable<string> usings = source.Where(static line => line.StartsWith("using ", StringComparison.Ordinal)).Select(static line => line.Replace("global::", "", StringComparison.Ordinal));
+        string[] compiled = [.. usings, "", .. source[(begin + 1)..end].Where(static line => line.Length > 0).Select(static line => line[8..])];
         string shown = Regex.Match(Readme, "```csharp\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value;
         Assert.Equal(compiled, shown.Split('\n'));
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using MailAuth.Accounts;
+using MailAuth.Passwords;
 using Microsoft.Extensions.DependencyInjection;
 using global::SmtpServer;
 using global::SmtpServer.Storage;
@@ -9,11 +10,13 @@ namespace MailAuth.SmtpServer.Tests.RealLibrary;
 /// <summary>The lines that the README shows. Compiled with the real library alone: the adapter uses no builders, so that the declaration has none.</summary>
 internal static class Quickstart
 {
-    public static async Task RunAsync(IMessageStore messages, IAccountStore accounts, X509Certificate2 certificate, CancellationToken cancellationToken)
+    public static async Task RunAsync()
     {
         // example
+        var accounts = new InMemoryAccountStore { { "kalle@domain.se", new PasswordVerifier().Hash("sommar"u8) } };
+        X509Certificate2 certificate = X509CertificateLoader.LoadPkcs12FromFile("mail.domain.se.pfx", password: null);
         var services = new ServiceCollection();
-        services.AddSingleton<IMessageStore>(messages); // yours: what becomes of the mail
+        services.AddSingleton(MessageStore.Default); // put yours here: what becomes of the mail. This one throws it away
         services.AddMailAuth(options => options.Transition = new() { TimeZone = "Europe/Stockholm", Warn = new(2009, 8, 24), Closed = new(2009, 9, 7) })
             .UseStore(accounts)
             .AddSmtpServer();
@@ -23,7 +26,7 @@ internal static class Quickstart
             .Endpoint(endpoint => endpoint.Port(587).Certificate(certificate))
             .Endpoint(endpoint => endpoint.Port(465).IsSecure(true).Certificate(certificate))
             .Build();
-        await provider.CreateSmtpServer(options).StartAsync(cancellationToken);
+        await provider.CreateSmtpServer(options).StartAsync(CancellationToken.None);
 
         // end of the example
     }

@@ -8,14 +8,15 @@ public sealed class ReadmeTests
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
     /// <summary><c>samples/Quickstart</c> is built with everything else, and run by a test of its own.</summary>
-    [Fact]
-    public void The_ten_lines_are_the_quickstart()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("src/MailAuth/README.md")]
+    public void The_ten_lines_are_the_quickstart(string readme)
     {
-        string[] source = File.ReadAllLines(Path.Combine(Repository.Root, "samples", "Quickstart", "Program.cs"));
-        string[] compiled = [.. source.SkipWhile(line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal))];
-        string[] shown = Block("csharp").TrimEnd('\n').Split('\n');
-        Assert.Equal(compiled, shown);
-        Assert.InRange(shown.Length, 1, 12);
+        string text = File.ReadAllText(Path.Combine(Repository.Root, readme));
+        string program = File.ReadAllText(Path.Combine(Repository.Root, "samples", "Quickstart", "Program.cs"));
+        Assert.Contains($"```sh\ndotnet add package MailAuth\n```\n\n```csharp\n{program}```\n", text, StringComparison.Ordinal);
+        Assert.InRange(program.Split('\n').Count(static line => line.Length > 0 && !line.StartsWith("using ", StringComparison.Ordinal)), 1, 12);
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_folder_and_file_that_is_named_exists()
     {
-        foreach (string place in System.Text.RegularExpressions.Regex.Matches(Readme, @"(?:`|\]\()((?:src|samples|tests|benchmarks)/[\w./]*|[A-Z]+\.md|LICENSE)(?:`|\))").Select(match => match.Groups[1].Value))
+        foreach (string place in System.Text.RegularExpressions.Regex.Matches(Readme, @"(?:`|\]\()((?:src|samples|tests|benchmarks|nuget)/[\w./-]*|[A-Z]+\.md|LICENSE)(?:`|\))").Select(match => match.Groups[1].Value))
         {
             Assert.True(Path.Exists(Path.Combine(Repository.Root, place)), place);
         }

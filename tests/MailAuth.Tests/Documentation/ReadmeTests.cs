@@ -31,7 +31,7 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_folder_and_file_that_is_named_exists()
     {
-        foreach (string place in System.Text.RegularExpressions.Regex.Matches(Readme, @"(?:`|\]\()((?:src|samples|tests|benchmarks|nuget)/[\w./-]*|[A-Z]+\.md|LICENSE)(?:`|\))").Select(match => match.Groups[1].Value))
+        foreach (string place in System.Text.RegularExpressions.Regex.Matches(Readme, @"(?:`|\]\()((?:src|samples|tests|benchmarks|nuget|docs)/[\w./-]*|[A-Z]+\.md|LICENSE)(?:`|\))").Select(match => match.Groups[1].Value))
         {
             Assert.True(Path.Exists(Path.Combine(Repository.Root, place)), place);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using MailAuth.Diagnostics;
 using MailHost.Connections;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -83,8 +84,8 @@ public static class Webmail
     {
         OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("webmail"))
-            .WithMetrics(metrics => metrics.AddMeter("MailAuth").AddAspNetCoreInstrumentation())
-            .WithTracing(traces => traces.AddSource("MailAuth").AddAspNetCoreInstrumentation());
+            .WithMetrics(metrics => metrics.AddMeter(MailAuthDiagnostics.MeterName).AddAspNetCoreInstrumentation())
+            .WithTracing(traces => traces.AddSource(MailAuthDiagnostics.ActivitySourceName).AddAspNetCoreInstrumentation());
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();

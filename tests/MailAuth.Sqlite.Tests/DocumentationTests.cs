@@ -1,6 +1,6 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using MailAuth.Tests;
 using MailAuth.Usage;
 using MailAuth.Usernames;
 using Microsoft.Data.Sqlite;
@@ -31,7 +31,7 @@ public sealed class DocumentationTests : IDisposable
         Assert.Equal(["198.51.100.7/32|kalle@domain.se|1"], await RowsAsync(queries[1], "network", "sender", "messages"));
     }
 
-    private static string Guide([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "transition-guide.md");
+    private static string Guide() => Path.Combine(Repository.Root, "docs", "transition-guide.md");
 
     private async Task<List<string>> RowsAsync(string query, params string[] columns)
     {

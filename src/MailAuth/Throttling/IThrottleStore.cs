@@ -12,7 +12,7 @@ public interface IThrottleStore
     /// <summary>
     /// Takes one guess from each limit that the login falls under: the one of its name and network, of its name, of its network (not of a service's). From all of them or from none, and before the
     /// password is looked at, so that however many try at once no more are let try. Where the name is known in the network, only the first may stand in its way. A mark that is one of the last
-    /// three of the name and the network takes nothing, and nothing stands in its way: a program with many connections has one password.
+    /// three of the name and the network takes nothing, though where none is left it is turned away like any other: a program with many connections has one password.
     /// </summary>
     /// <param name="request">The login.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>

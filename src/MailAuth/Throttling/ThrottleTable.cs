@@ -49,20 +49,21 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
                 continue;
             }
 
+            ulong next = free + one;
+            bool fits = next - now <= all;
+            if (!fits && !mayExceed)
+            {
+                // Whatever the mark: of so many others that are tried, some pass for one that is remembered.
+                used = 1;
+                memory.KeepAlive();
+                return TakeOutcome.NoneLeft;
+            }
+
             if (mark != 0 && Holds(marks, mark))
             {
                 used = Math.Min(1, (double)(free - now) / all);
                 memory.KeepAlive();
                 return TakeOutcome.Repeated;
-            }
-
-            ulong next = free + one;
-            bool fits = next - now <= all;
-            if (!fits && !mayExceed)
-            {
-                used = 1;
-                memory.KeepAlive();
-                return TakeOutcome.NoneLeft;
             }
 
             next = fits ? next : now + all;
@@ -81,6 +82,16 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
                 return TakeOutcome.Taken;
             }
         }
+    }
+
+    /// <summary>Whether a guess is left.</summary>
+    public bool HasLeft(ulong key, GuessLimit limit, uint now)
+    {
+        long* state = Find(memory.Guesses, memory.Records, key, key, GuessWays);
+        (ulong one, ulong all) = Units(limit);
+        bool has = state is null || Math.Max(TimeIn(Volatile.Read(ref *state), key), now) + one - now <= all;
+        memory.KeepAlive();
+        return has;
     }
 
     /// <summary>Gives a guess back.</summary>

@@ -33,6 +33,13 @@ internal sealed class ThrottleTableStore
         {
             reached = ThrottleLimit.NameAndNetwork;
         }
+        else if (first == TakeOutcome.Repeated && !isKnown)
+        {
+            // Nothing is taken, but where others are turned away, so is what only passes for a repetition.
+            reached = !table.HasLeft(Key(ThrottleLimit.Name, request), limits.Name, now) ? ThrottleLimit.Name
+                : HasNetwork(request) && !table.HasLeft(Key(ThrottleLimit.Network, request), limits.Network, now) ? ThrottleLimit.Network
+                : ThrottleLimit.None;
+        }
         else if (first == TakeOutcome.Taken && !isKnown)
         {
             second = request.Name is null ? TakeOutcome.Taken : TakeFrom(ThrottleLimit.Name, request, now, mayExceed: false, out name);

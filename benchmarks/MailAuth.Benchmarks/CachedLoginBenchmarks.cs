@@ -9,7 +9,7 @@ namespace MailAuth.Benchmarks;
 
 /// <summary>
 /// A repeated login that the cache of verified logins knows: Argon2id accounts, each of which has logged in once, in an in-memory store; no usage sink, a UTC policy with dates, the throttle as it is by
-/// default, full usernames, TLS. Each login is another account's, in no order, so that with a million nothing of it is in the processor's caches.
+/// default but with a record for each account, full usernames, TLS. Each login is another account's, in no order, so that with a million nothing of it is in the processor's caches.
 /// </summary>
 [MemoryDiagnoser]
 public class CachedLoginBenchmarks : IDisposable
@@ -63,6 +63,13 @@ public class CachedLoginBenchmarks : IDisposable
 
         attempts = [.. known];
         engine.Apply(Policy());
+
+        // A repeated login comes from where the last one did: the throttle knows it there.
+        foreach (LoginAttempt attempt in attempts)
+        {
+            engine.AuthenticateAsync(attempt).AsTask().GetAwaiter().GetResult();
+        }
+
         Console.WriteLine($"// {attempts.Length} of {Math.Min(Accounts, MostAttempts)} accounts are known");
     }
 
@@ -91,7 +98,7 @@ public class CachedLoginBenchmarks : IDisposable
         new MailAuthOptions
         {
             Passwords = { Cache = { Lifetime = TimeSpan.FromHours(24), Entries = 4_194_304 }, Rehash = false },
-            Throttle = { Enabled = schemes.Length == 0 },
+            Throttle = { Enabled = schemes.Length == 0, Records = 262_144 },
             Transition = { TimeZone = "UTC", Warn = new(2009, 8, 24), Closed = new(2099, 9, 7) },
         },
         schemes);

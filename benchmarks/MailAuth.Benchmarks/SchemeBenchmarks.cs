@@ -30,7 +30,7 @@ public class SchemeBenchmarks : IDisposable
         store.Add("ssha512@domain.se", "{SSHA512}" + Convert.ToBase64String([.. SHA512.HashData([.. password, .. salt]), .. salt]));
         store.Add("pbkdf2@domain.se", $"{{PBKDF2}}$1$salt$100000${Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(password, "salt"u8.ToArray(), 100_000, HashAlgorithmName.SHA1, 20))}");
         store.Add("bcrypt12@domain.se", "{BLF-CRYPT}" + BCrypt.Net.BCrypt.HashPassword(Password, 12));
-        store.Add("sha512crypt@domain.se", "{SHA512-CRYPT}$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjlO/O817G3uBnIFNjnQJuesI68OTLiBFdcfYEdFCoEOfaS35inz1");
+        store.Add("sha512crypt@domain.se", "{SHA512-CRYPT}$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u4OTLiBFdcbYEdFCoEOfaS35inz1");
         store.Add("argon2id@domain.se", verifier.Hash(password));
         engine = new MailAuthenticator(new MailAuthOptions { Passwords = { Rehash = false, Executor = { Inline = true } } }, store, schemes: schemes);
         attempt = Attempt();

@@ -5,7 +5,7 @@ namespace MailAuth.Throttling;
 /// <summary>A name, a network, or both, that has guesses to answer for.</summary>
 public sealed class ThrottleEntry
 {
-    internal ThrottleEntry(RecordDescription description, int guesses, DateTimeOffset? heldUntil, DateTimeOffset freeAt, ulong key)
+    internal ThrottleEntry(RecordDescription description, int guesses, DateTimeOffset? heldUntil, DateTimeOffset freeAt, int record, ulong key)
     {
         Limit = description.Limit;
         Name = description.Name;
@@ -14,6 +14,7 @@ public sealed class ThrottleEntry
         Guesses = guesses;
         HeldUntil = heldUntil;
         FreeAt = freeAt;
+        Record = record;
         Key = key;
     }
 
@@ -40,6 +41,9 @@ public sealed class ThrottleEntry
 
     /// <summary>When none of them counts any more.</summary>
     public DateTimeOffset FreeAt { get; }
+
+    /// <summary>The number of its record.</summary>
+    internal int Record { get; }
 
     internal ulong Key { get; }
 

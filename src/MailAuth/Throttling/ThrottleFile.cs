@@ -46,6 +46,6 @@ public sealed class ThrottleFile
             throw new InvalidOperationException("The file was opened to be read alone.");
         }
 
-        table.Forget(entry.Key);
+        table.Forget(entry);
     }
 }

@@ -25,6 +25,7 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     public DateTimeOffset TimeOf(uint time) => new(epochTicks + (time * UnitTicks), TimeSpan.Zero);
 
     /// <summary>Takes a guess.</summary>
+    /// <param name="place">Where the record stands: those of one name stand together, so that a login reads little memory.</param>
     /// <param name="key">The key; not 0.</param>
     /// <param name="limit">The limit.</param>
     /// <param name="now">The time.</param>
@@ -33,9 +34,9 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     /// <param name="describe">Describes a record that is new.</param>
     /// <param name="used">How much of the limit is used then: 0 to 1.</param>
     /// <returns>Whether it was.</returns>
-    public TakeOutcome Take(ulong key, GuessLimit limit, uint now, byte mark, bool mayExceed, RecordDescription describe, out double used)
+    public TakeOutcome Take(ulong place, ulong key, GuessLimit limit, uint now, byte mark, bool mayExceed, RecordDescription describe, out double used)
     {
-        long* state = FindOrClaim(memory.Guesses, memory.Records, key, key, GuessWays, now, describe);
+        long* state = FindOrClaim(memory.Guesses, memory.Records, place, key, GuessWays, now, describe);
         (ulong one, ulong all) = Units(limit);
         while (true)
         {
@@ -74,7 +75,7 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
                 if ((ulong)Volatile.Read(ref state[-1]) != key)
                 {
                     // Another key has claimed the record meanwhile, and must not be lost to it.
-                    state = FindOrClaim(memory.Guesses, memory.Records, key, key, GuessWays, now, describe);
+                    state = FindOrClaim(memory.Guesses, memory.Records, place, key, GuessWays, now, describe);
                     continue;
                 }
 
@@ -85,9 +86,9 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     }
 
     /// <summary>Whether a guess is left.</summary>
-    public bool HasLeft(ulong key, GuessLimit limit, uint now)
+    public bool HasLeft(ulong place, ulong key, GuessLimit limit, uint now)
     {
-        long* state = Find(memory.Guesses, memory.Records, key, key, GuessWays);
+        long* state = Find(memory.Guesses, memory.Records, place, key, GuessWays);
         (ulong one, ulong all) = Units(limit);
         bool has = state is null || Math.Max(TimeIn(Volatile.Read(ref *state), key), now) + one - now <= all;
         memory.KeepAlive();
@@ -95,13 +96,14 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     }
 
     /// <summary>Gives a guess back.</summary>
+    /// <param name="place">Where the record stands.</param>
     /// <param name="key">The key.</param>
     /// <param name="limit">The limit.</param>
     /// <param name="now">The time: what has aged is not given back.</param>
     /// <param name="mark">The mark that was remembered with it, to be forgotten; 0 for none.</param>
-    public void GiveBack(ulong key, GuessLimit limit, uint now, byte mark)
+    public void GiveBack(ulong place, ulong key, GuessLimit limit, uint now, byte mark)
     {
-        long* state = Find(memory.Guesses, memory.Records, key, key, GuessWays);
+        long* state = Find(memory.Guesses, memory.Records, place, key, GuessWays);
         (ulong one, _) = Units(limit);
         while (state is not null)
         {
@@ -116,13 +118,13 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
         memory.KeepAlive();
     }
 
-    /// <summary>Forgets the guesses and the marks of a key.</summary>
-    public void Forget(ulong key)
+    /// <summary>Forgets the guesses and the marks of an entry, unless its record is another's by now.</summary>
+    public void Forget(ThrottleEntry entry)
     {
-        long* state = Find(memory.Guesses, memory.Records, key, key, GuessWays);
-        if (state is not null)
+        long* record = &memory.Guesses[2L * entry.Record];
+        if ((ulong)Volatile.Read(ref record[0]) == entry.Key)
         {
-            Volatile.Write(ref *state, Pack(key, 0, 0));
+            Volatile.Write(ref record[1], Pack(entry.Key, 0, 0));
         }
 
         memory.KeepAlive();
@@ -172,7 +174,7 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
 
                 // One more would take it past the end of what all of them take: until it is one nearer.
                 DateTimeOffset? heldUntil = free - time + one > all ? TimeOf((uint)(free + one - all)) : null;
-                entries.Add(new ThrottleEntry(description, (int)Math.Ceiling((double)(free - time) / one), heldUntil, TimeOf((uint)free), key));
+                entries.Add(new ThrottleEntry(description, (int)Math.Ceiling((double)(free - time) / one), heldUntil, TimeOf((uint)free), i, key));
             }
         }
 

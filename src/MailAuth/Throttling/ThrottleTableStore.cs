@@ -36,8 +36,8 @@ internal sealed class ThrottleTableStore
         else if (first == TakeOutcome.Repeated && !isKnown)
         {
             // Nothing is taken, but where others are turned away, so is what only passes for a repetition.
-            reached = !table.HasLeft(Key(ThrottleLimit.Name, request), limits.Name, now) ? ThrottleLimit.Name
-                : HasNetwork(request) && !table.HasLeft(Key(ThrottleLimit.Network, request), limits.Network, now) ? ThrottleLimit.Network
+            reached = !table.HasLeft(Place(ThrottleLimit.Name, request), Key(ThrottleLimit.Name, request), limits.Name, now) ? ThrottleLimit.Name
+                : HasNetwork(request) && !table.HasLeft(Place(ThrottleLimit.Network, request), Key(ThrottleLimit.Network, request), limits.Network, now) ? ThrottleLimit.Network
                 : ThrottleLimit.None;
         }
         else if (first == TakeOutcome.Taken && !isKnown)
@@ -141,14 +141,14 @@ internal sealed class ThrottleTableStore
     }
 
     private TakeOutcome TakeFrom(ThrottleLimit kind, in ThrottleRequest request, uint now, bool mayExceed, out double used) =>
-        table.Take(Key(kind, request), request.Limits.Of(kind), now, MarkFor(kind, request), mayExceed, Describe(kind, request), out used);
+        table.Take(Place(kind, request), Key(kind, request), request.Limits.Of(kind), now, MarkFor(kind, request), mayExceed, Describe(kind, request), out used);
 
     /// <summary>Nothing where the login does not fall under the limit.</summary>
     private void GiveBack(ThrottleLimit kind, in ThrottleRequest request, uint now)
     {
         if (kind switch { ThrottleLimit.Network => HasNetwork(request), ThrottleLimit.Name => request.Name is not null, _ => HasPair(request) })
         {
-            table.GiveBack(Key(kind, request), request.Limits.Of(kind), now, MarkFor(kind, request));
+            table.GiveBack(Place(kind, request), Key(kind, request), request.Limits.Of(kind), now, MarkFor(kind, request));
         }
     }
 
@@ -174,6 +174,8 @@ internal sealed class ThrottleTableStore
         ThrottleLimit.Name => Hash((byte)((int)kind + (request.IsBare ? 16 : 0)), request.Name, null),
         _ => Hash((byte)((int)kind + (request.IsBare ? 16 : 0)), request.Name, request.RemoteAddress),
     };
+
+    private ulong Place(ThrottleLimit kind, in ThrottleRequest request) => kind == ThrottleLimit.Network ? Key(kind, request) : KnownName(request.Name!);
 
     private ulong KnownName(string name) => Hash(64, name, null);
 

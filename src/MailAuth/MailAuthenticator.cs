@@ -83,7 +83,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         this.throttleStore = throttleStore;
         throttle = Throttle.Create(policy, throttleStore, this.timeProvider, logger);
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
-        cache = policy.Executor.Inline ? null : new LoginCache(store, this.timeProvider);
+        cache = policy.Executor.Inline ? null : new LoginCache(store, this.timeProvider, instruments);
         cache?.Follow(() => this.policy.Passwords);
         verification = new LoginVerification(store, executor, cache, usage is not null, this.timeProvider, logger);
         WarnOfRatchet(policy);

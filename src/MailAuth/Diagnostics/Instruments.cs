@@ -34,6 +34,7 @@ internal sealed class Instruments
     private readonly Counter<long> throttled;
     private readonly Counter<long> hashOperations;
     private readonly Counter<long> hashBusy;
+    private readonly Counter<long> cacheLookups;
     private readonly Counter<long> usageDropped;
     private readonly Counter<long> usageLost;
     private readonly Counter<long> sending;
@@ -49,6 +50,7 @@ internal sealed class Instruments
         hashBusy = Meter.CreateCounter<long>("mailauth.hash.busy", "{job}", "What the hash executor had no place for.");
         Meter.CreateObservableUpDownCounter("mailauth.hash.waiting", () => load.Read().Waiting, "{job}", "What waits for the hash executor.");
         Meter.CreateObservableUpDownCounter("mailauth.hash.running", () => load.Read().Running, "{job}", "What the hash executor computes.");
+        cacheLookups = Meter.CreateCounter<long>("mailauth.cache.lookups", "{lookup}", "Logins that the cache of verified logins was asked for.");
         usageDropped = Meter.CreateCounter<long>("mailauth.usage.dropped", "{record}", "Usage records that the sink was too slow for.");
         usageLost = Meter.CreateCounter<long>("mailauth.usage.lost", "{record}", "Usage records that could not be written before a shutdown ended.");
         sending = Meter.CreateCounter<long>("mailauth.sending.decisions", "{decision}", "Decisions about senders and recipients.");
@@ -138,6 +140,15 @@ internal sealed class Instruments
 
     /// <summary>The hash executor has no place for something.</summary>
     public void HashBusy() => hashBusy.Add(1);
+
+    /// <summary>The cache of verified logins was asked.</summary>
+    public void CacheLookup(bool isKnown)
+    {
+        if (cacheLookups.Enabled)
+        {
+            cacheLookups.Add(1, new KeyValuePair<string, object?>("mailauth.known", isKnown ? "True" : "False"));
+        }
+    }
 
     /// <summary>A usage record was dropped.</summary>
     public void UsageDropped() => usageDropped.Add(1);

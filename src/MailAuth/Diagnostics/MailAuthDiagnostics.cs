@@ -3,7 +3,7 @@ namespace MailAuth.Diagnostics;
 /// <summary>
 /// The names under which a host sees the engine work. They, and the names, units and labels below, are public and stay.
 /// <para>
-/// Metrics, of the meter <see cref="MeterName"/>. A label's value is the name of a member of an enumeration of this package, never text that a client chose: their number is bounded.
+/// Metrics, of the meter <see cref="MeterName"/>. A label's value is the name of a member of an enumeration of this package, or <c>True</c> or <c>False</c>, never text that a client chose: their number is bounded.
 /// </para>
 /// <list type="table">
 /// <listheader><term>instrument (unit)</term><description>what it is, and its labels</description></listheader>
@@ -16,6 +16,7 @@ namespace MailAuth.Diagnostics;
 /// <item><term><c>mailauth.hash.busy</c> ({job})</term><description>Counter: what the hash executor had no place for.</description></item>
 /// <item><term><c>mailauth.hash.waiting</c> ({job})</term><description>Observed: what waits in the queue, of all engines of the process.</description></item>
 /// <item><term><c>mailauth.hash.running</c> ({job})</term><description>Observed: what is being computed, of all engines of the process.</description></item>
+/// <item><term><c>mailauth.cache.lookups</c> ({lookup})</term><description>Counter: logins that the cache of verified logins was asked for. <c>mailauth.known</c>: <c>True</c> where it stood for the hash, else <c>False</c>.</description></item>
 /// <item><term><c>mailauth.usage.dropped</c> ({record})</term><description>Counter: usage records that the sink was too slow for.</description></item>
 /// <item><term><c>mailauth.usage.lost</c> ({record})</term><description>Counter: usage records that could not be written before a shutdown ended.</description></item>
 /// <item><term><c>mailauth.sending.decisions</c> ({decision})</term><description>Counter: decisions about senders and recipients. <c>mailauth.reason</c>, <c>mailauth.service</c>, <c>mailauth.phase</c> (of the requirement),

@@ -1,9 +1,10 @@
 using MailAuth.Accounts;
+using MailAuth.Diagnostics;
 
 namespace MailAuth.Passwords;
 
 /// <summary>The cache of verified logins of one engine, as its policy switches it on and off (rule 23).</summary>
-internal sealed class LoginCache(IAccountStore store, TimeProvider timeProvider) : IDisposable
+internal sealed class LoginCache(IAccountStore store, TimeProvider timeProvider, Instruments? instruments = null) : IDisposable
 {
     private readonly object gate = new();
     private volatile VerifiedLogins? logins;
@@ -13,6 +14,14 @@ internal sealed class LoginCache(IAccountStore store, TimeProvider timeProvider)
 
     /// <summary>What is remembered; null where the cache is off.</summary>
     public VerifiedLogins? Logins => logins;
+
+    /// <summary>Whether a login is remembered, counted for whoever listens.</summary>
+    public bool IsKnown(in VerifiedKey key, TimeSpan lifetime)
+    {
+        bool isKnown = key.IsKnown(lifetime);
+        instruments?.CacheLookup(isKnown);
+        return isKnown;
+    }
 
     /// <summary>Follows a policy: whoever switches it off forgets all, whoever switches it on begins with none.</summary>
     /// <param name="policy">Gives the policy that decides now.</param>

@@ -120,7 +120,7 @@ internal sealed class PasswordPolicy
             {
                 // Behind the parsing: what the limits of today refuse is unusable, remembered or not.
                 key = KeyOf(logins, cache.Store, account, hash, password.Span);
-                if (key.IsKnown(CacheLifetime))
+                if (cache.IsKnown(key, CacheLifetime))
                 {
                     return new ValueTask<PasswordOutcome>(new PasswordOutcome(PasswordVerdict.Match));
                 }

@@ -20,7 +20,7 @@ public sealed class MetricsTests : IAsyncDisposable
     private static readonly HashSet<string> Bounded =
     [
         .. Enum.GetNames<LoginStatus>(), .. Enum.GetNames<LoginReason>(), .. Enum.GetNames<MailProtocol>(), .. Enum.GetNames<UsernameForm>(), .. Enum.GetNames<TransitionPhase>(), .. Enum.GetNames<ThrottleLimit>(),
-        .. Enum.GetNames<SubmissionReason>(), .. Enum.GetNames<SubmissionService>(),
+        .. Enum.GetNames<SubmissionReason>(), .. Enum.GetNames<SubmissionService>(), "True", "False",
     ];
 
     private readonly EngineFixture fixture = new(LongLived, throttled: true);
@@ -35,7 +35,7 @@ public sealed class MetricsTests : IAsyncDisposable
         string source = File.ReadAllText(Path.Combine(Repository.Root, "src", "MailAuth", "Diagnostics", "MailAuthDiagnostics.cs"));
         string[] documented = [.. Regex.Matches(source, @"<term><c>(mailauth\.[a-z.]+)</c> \((.+?)\)</term>").Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Order(StringComparer.Ordinal)];
         string[] published = [.. measurements.Published.Select(one => $"{one.Name} {one.Unit}").Order(StringComparer.Ordinal)];
-        Assert.Equal(11, documented.Length);
+        Assert.Equal(12, documented.Length);
         Assert.Equal(documented, published);
         Assert.All(measurements.Published, one => Assert.False(string.IsNullOrEmpty(one.Description)));
     }
@@ -87,6 +87,17 @@ public sealed class MetricsTests : IAsyncDisposable
         using var measurements = new Measurements();
         await fixture.LoginAsync("nobody@domain.se");
         Assert.Contains(measurements.All, one => one.Name == "mailauth.hash.operations");
+    }
+
+    [Fact]
+    public async Task What_the_cache_of_verified_logins_knows_and_does_not_is_counted()
+    {
+        await using var cached = new EngineFixture(options => (options.Passwords.Executor.Inline, options.Passwords.Cache.Lifetime) = (false, TimeSpan.FromHours(1)));
+        using var measurements = new Measurements();
+        await cached.LoginAsync("kalle@domain.se");
+        await cached.LoginAsync("kalle@domain.se");
+        await cached.LoginAsync("nobody@domain.se");
+        Assert.Equal(["known=False", "known=True"], measurements.Of("mailauth.cache.lookups").Select(one => one.Labels));
     }
 
     [Fact]

@@ -38,6 +38,17 @@ public sealed class PrivacyTests
         Assert.Empty(host.Engine.Attempts);
     }
 
+    [Theory]
+    [InlineData("a LOGIN kalle {0}")]
+    [InlineData("a AUTHENTICATE PLAIN", "{1}")]
+    [InlineData("a AUTHENTICATE PLAIN {1}")]
+    public async Task Without_TLS_the_right_password_and_a_wrong_one_are_the_same_dialog_to_the_byte(params string[] lines)
+    {
+        await using ImapTestHost host = await ImapTestHost.StartAsync();
+        Assert.Equal(await TranscriptAsync(host, lines, "wrong1"), await TranscriptAsync(host, lines, "secret"));
+        Assert.Empty(host.Engine.Attempts);
+    }
+
     [Fact]
     public async Task A_network_that_the_operator_excepted_may_log_in_without_TLS_and_no_other()
     {
@@ -103,5 +114,18 @@ public sealed class PrivacyTests
         Assert.StartsWith("b OK ", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("d OK ", lines[^1], StringComparison.Ordinal);
         Assert.Equal("(closed)", await wire.ReadLineAsync());
+    }
+
+    private static async Task<string> TranscriptAsync(ImapTestHost host, string[] lines, string password)
+    {
+        await using Wire wire = await host.ConnectPlainAsync();
+        string plain = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"\0kalle\0{password}"));
+        List<string> answers = [];
+        foreach (string line in lines)
+        {
+            answers.Add(await wire.CommandAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, password, plain)));
+        }
+
+        return string.Join('\n', [.. answers, await wire.CommandAsync("z LOGOUT")]);
     }
 }

@@ -171,7 +171,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             if (!turn.IsAllowed)
             {
                 LoginResult held = answer.Unavailable(LoginReason.Throttled);
-                AbuseLog.Throttled(abuseLogger, attempt, held, request.IsService);
+                AbuseLog.Throttled(abuseLogger, attempt, held, current.Throttle);
                 return Close(attempt, held);
             }
         }
@@ -193,7 +193,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
 
         if (verdict.Throttle == ThrottleOutcome.WrongPassword && !turn.IsRepeated)
         {
-            AbuseLog.Guess(abuseLogger, attempt, verdict.Result, current.Throttle.IsService(connection.RemoteAddress));
+            AbuseLog.Guess(abuseLogger, attempt, verdict.Result, current.Throttle);
         }
 
         // 7: after success.

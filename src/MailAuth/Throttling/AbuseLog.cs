@@ -11,28 +11,28 @@ internal static partial class AbuseLog
     private const string Unknown = "-";
 
     /// <summary>A guess.</summary>
-    public static void Guess(ILogger logger, LoginAttempt attempt, LoginResult result, bool isService)
+    public static void Guess(ILogger logger, LoginAttempt attempt, LoginResult result, ThrottlePolicy limits)
     {
         // An owner may well have sent the right password to these: it was not checked against the owner's hash.
         if (logger.IsEnabled(LogLevel.Information) && result.Reason is not (LoginReason.AmbiguousUsername or LoginReason.UnusableHash or LoginReason.HashQueueFull))
         {
-            (string from, string network) = Place(attempt.Connection.RemoteAddress, isService);
+            (string from, string network) = Place(attempt.Connection.RemoteAddress, limits);
             Guess(logger, from, network, Name(attempt.Connection.Protocol), result.Reason, SubmittedText.Escape(attempt.SubmittedUsername.Span));
         }
     }
 
     /// <summary>A login that was not tried.</summary>
-    public static void Throttled(ILogger logger, LoginAttempt attempt, LoginResult result, bool isService)
+    public static void Throttled(ILogger logger, LoginAttempt attempt, LoginResult result, ThrottlePolicy limits)
     {
         if (logger.IsEnabled(LogLevel.Information))
         {
-            (string from, string network) = Place(attempt.Connection.RemoteAddress, isService);
+            (string from, string network) = Place(attempt.Connection.RemoteAddress, limits);
             string limit = result.Rule![(result.Rule!.IndexOf('.') + 1)..];
             Throttled(logger, from, network, Name(attempt.Connection.Protocol), limit, SubmittedText.Escape(attempt.SubmittedUsername.Span));
         }
     }
 
-    private static (string From, string Network) Place(IPAddress? remote, bool isService)
+    private static (string From, string Network) Place(IPAddress? remote, ThrottlePolicy limits)
     {
         if (remote is null)
         {
@@ -45,7 +45,7 @@ internal static partial class AbuseLog
             remote = new IPAddress(remote.GetAddressBytes());
         }
 
-        return (remote.ToString(), isService ? "service" : ClientNetwork.Of(remote).ToString());
+        return (remote.ToString(), limits.IsService(remote) ? "service" : ClientNetwork.Of(remote).ToString());
     }
 
     private static string Name(MailProtocol protocol) => protocol switch

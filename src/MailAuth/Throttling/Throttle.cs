@@ -121,13 +121,15 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
     /// <summary>The few bits by which the same wrong password is known again. Of another name, or from another network, it has others.</summary>
     private byte MarkOf(string? name, IPAddress? remote, ReadOnlySpan<byte> password)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong) + AddressLength + PasswordPolicy.MaxPasswordLength];
-        bytes.Clear();
+        const int Header = sizeof(ulong) + AddressLength;
+        Span<byte> bytes = stackalloc byte[Header + PasswordPolicy.MaxPasswordLength];
+        bytes = bytes[..(Header + password.Length)];
+        bytes[..Header].Clear();
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, marks.Hash(MemoryMarshal.AsBytes(name.AsSpan())));
-        _ = remote?.TryWriteBytes(bytes[sizeof(ulong)..], out _);
-        bytes.Slice(sizeof(ulong) + ClientNetwork.Ipv6Octets, AddressLength - ClientNetwork.Ipv6Octets).Clear();
-        password.CopyTo(bytes[(sizeof(ulong) + AddressLength)..]);
-        byte mark = (byte)marks.Hash(bytes[..(sizeof(ulong) + AddressLength + password.Length)]);
+        _ = remote?.TryWriteBytes(bytes[sizeof(ulong)..Header], out _);
+        bytes[(sizeof(ulong) + ClientNetwork.Ipv6Octets)..Header].Clear();
+        password.CopyTo(bytes[Header..]);
+        byte mark = (byte)marks.Hash(bytes);
         CryptographicOperations.ZeroMemory(bytes);
         return Math.Max(mark, (byte)1);
     }

@@ -31,12 +31,13 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     /// <param name="now">The time.</param>
     /// <param name="mark">A mark to remember, and with which nothing is taken where it is remembered already; 0 for none.</param>
     /// <param name="mayExceed">Whether it is taken in any case, as far as there is something to take.</param>
+    /// <param name="keep">The key of a record at the same place that must not give way to this one; 0 for none.</param>
     /// <param name="describe">Describes a record that is new.</param>
     /// <param name="used">How much of the limit is used then: 0 to 1.</param>
     /// <returns>Whether it was.</returns>
-    public TakeOutcome Take(ulong place, ulong key, GuessLimit limit, uint now, byte mark, bool mayExceed, RecordDescription describe, out double used)
+    public TakeOutcome Take(ulong place, ulong key, GuessLimit limit, uint now, byte mark, bool mayExceed, ulong keep, RecordDescription describe, out double used)
     {
-        long* state = FindOrClaim(memory.Guesses, memory.Records, place, key, GuessWays, now, describe);
+        long* state = FindOrClaim(memory.Guesses, memory.Records, place, key, GuessWays, now, keep, describe);
         (ulong one, ulong all) = Units(limit);
         while (true)
         {
@@ -75,7 +76,7 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
                 if ((ulong)Volatile.Read(ref state[-1]) != key)
                 {
                     // Another key has claimed the record meanwhile, and must not be lost to it.
-                    state = FindOrClaim(memory.Guesses, memory.Records, place, key, GuessWays, now, describe);
+                    state = FindOrClaim(memory.Guesses, memory.Records, place, key, GuessWays, now, keep, describe);
                     continue;
                 }
 
@@ -150,7 +151,7 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
         long* state = Find(memory.Known, memory.KnownPairs, name, key, KnownWays);
         if (state is null || TimeIn(Volatile.Read(ref *state), key) + Recently < now)
         {
-            state = FindOrClaim(memory.Known, memory.KnownPairs, name, key, KnownWays, now, default);
+            state = FindOrClaim(memory.Known, memory.KnownPairs, name, key, KnownWays, now, keep: 0, default);
             Volatile.Write(ref *state, Pack(key, now, 0));
         }
 
@@ -220,7 +221,7 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
         return null;
     }
 
-    private long* FindOrClaim(long* table, int records, ulong place, ulong key, int ways, uint now, RecordDescription describe)
+    private long* FindOrClaim(long* table, int records, ulong place, ulong key, int ways, uint now, ulong keep, RecordDescription describe)
     {
         long* bucket = Bucket(table, records, place, ways);
         while (true)
@@ -231,15 +232,16 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
             }
 
             int claimed = 0;
-            long before = 0;
+            long before = 0, former = 0;
             ulong earliest = ulong.MaxValue;
             for (int i = 0; i < ways; i++)
             {
                 long other = Volatile.Read(ref bucket[2 * i]);
-                ulong time = other == 0 ? 0 : (uint)((ulong)Volatile.Read(ref bucket[(2 * i) + 1]) >> 24);
-                if (time < earliest)
+                long others = Volatile.Read(ref bucket[(2 * i) + 1]);
+                ulong time = other == 0 ? 0 : (uint)((ulong)others >> 24);
+                if (time < earliest && (other == 0 || (ulong)other != keep))
                 {
-                    (claimed, before, earliest) = (i, other, time);
+                    (claimed, before, former, earliest) = (i, other, others, time);
                     if (other == 0)
                     {
                         break;
@@ -261,13 +263,8 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
                 continue;
             }
 
-            // The former key's time is the bucket's earliest: the next claim would fall on it.
-            long former = Volatile.Read(ref *state);
-            if ((byte)((ulong)former >> 56) != (byte)key)
-            {
-                Interlocked.CompareExchange(ref *state, Pack(key, now, 0), former);
-            }
-
+            // The former key's time is the bucket's earliest: the next claim would fall on it; and one key in 256 would take it, and its marks, for its own.
+            Interlocked.CompareExchange(ref *state, Pack(key, now, 0), former);
             if (table == memory.Guesses)
             {
                 describe.Write(memory.Description((int)((bucket - table) / 2) + claimed));

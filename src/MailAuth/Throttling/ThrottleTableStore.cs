@@ -140,8 +140,12 @@ internal sealed class ThrottleTableStore
         }
     }
 
-    private TakeOutcome TakeFrom(ThrottleLimit kind, in ThrottleRequest request, uint now, bool mayExceed, out double used) =>
-        table.Take(Place(kind, request), Key(kind, request), request.Limits.Of(kind), now, MarkFor(kind, request), mayExceed, Describe(kind, request), out used);
+    private TakeOutcome TakeFrom(ThrottleLimit kind, in ThrottleRequest request, uint now, bool mayExceed, out double used)
+    {
+        // In a full bucket a name's records would else push out each other at every guess, and none of them would ever count.
+        ulong keep = kind == ThrottleLimit.Network || !HasPair(request) ? 0 : Key(kind == ThrottleLimit.Name ? ThrottleLimit.NameAndNetwork : ThrottleLimit.Name, request);
+        return table.Take(Place(kind, request), Key(kind, request), request.Limits.Of(kind), now, MarkFor(kind, request), mayExceed, keep, Describe(kind, request), out used);
+    }
 
     /// <summary>Nothing where the login does not fall under the limit.</summary>
     private void GiveBack(ThrottleLimit kind, in ThrottleRequest request, uint now)

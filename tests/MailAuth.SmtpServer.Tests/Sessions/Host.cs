@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MailAuth.Accounts;
 using MailAuth.Passwords;
+using MailAuth.Tests.Engine;
 using MailAuth.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -163,7 +163,7 @@ public sealed class LoginTests
     {
         await using var host = new EngineFixture(options => options.Transition.RatchetDays = 30);
         Assert.DoesNotContain("ratchetDays", host.Log, StringComparison.Ordinal);
-        var log = new EngineFixture.RecordingLoggerFactory();
+        var log = new RecordingLoggerFactory();
         await using var engine = new MailAuthenticator(host.Options, host.Store, loggerFactory: log);
         Assert.Contains("ratchetDays", log.Text, StringComparison.Ordinal);
     }

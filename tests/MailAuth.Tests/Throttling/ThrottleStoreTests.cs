@@ -157,15 +157,16 @@ public abstract class ThrottleStoreTests
     public void A_service_has_no_limit_of_its_own_and_its_names_have_theirs()
     {
         IThrottleStore store = Create();
-        for (int i = 0; i < 1000; i++)
-        {
-            ThrottleRequest request = Request($"user{i}@domain.se", "192.0.2.80", isService: true);
-            ThrottleTurn turn = Take(store, request);
-            Assert.True(turn.IsAllowed);
-            Settle(store, request, turn, new ThrottleSettlement { Outcome = ThrottleOutcome.WrongPassword });
-        }
-
+        GuessOtherNames(store);
         Assert.Equal(10, GuessesUntilHeld(store, "kalle@domain.se", "192.0.2.80", isService: true));
+    }
+
+    [Fact]
+    public void Where_no_record_is_free_what_counts_a_names_guesses_does_not_push_out_one_another()
+    {
+        IThrottleStore store = Create();
+        GuessOtherNames(store);
+        Assert.Equal(100, Enumerable.Range(0, 250).TakeWhile(network => Guess(store, "kalle@domain.se", $"203.0.113.{network}", 1).IsAllowed).Count());
     }
 
     [Fact]
@@ -341,6 +342,15 @@ public abstract class ThrottleStoreTests
     {
         ThrottleRequest request = Request(name, remote);
         Settle(store, request, Take(store, request), new ThrottleSettlement { Outcome = ThrottleOutcome.Accepted, Address = name });
+    }
+
+    /// <summary>A guess at so many other names that no record is free, from where there is no limit of a network.</summary>
+    private void GuessOtherNames(IThrottleStore store)
+    {
+        for (int i = 0; i < 5_000; i++)
+        {
+            Assert.True(Guess(store, $"user{i}@domain.se", "192.0.2.80", 255, isService: true).IsAllowed);
+        }
     }
 
     /// <summary>Guesses other passwords for a name until it is held up.</summary>

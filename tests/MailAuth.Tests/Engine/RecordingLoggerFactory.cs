@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 
-namespace MailAuth.SmtpServer.Tests.Sessions;
+namespace MailAuth.Tests.Engine;
 
 /// <summary>Keeps every line of the log.</summary>
 internal sealed class RecordingLoggerFactory : ILoggerFactory, ILogger

@@ -1,3 +1,5 @@
+using MailAuth.Load.Dovecot;
+
 namespace MailAuth.Load.CheckPassword;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using MailAuth.Load.Dovecot;
+
 namespace MailAuth.Load.CheckPassword;
 
 /// <summary>Logins a second through a real Dovecot, eight at once: one with the reference and one with the executable, which take turns.</summary>

@@ -1,3 +1,5 @@
+using MailAuth.Load.Dovecot;
+
 namespace MailAuth.Load.CheckPassword;
 
 /// <summary>Two Dovecots, alike but for the program: the reference, and the executable.</summary>
@@ -11,10 +13,10 @@ internal sealed class DovecotPair : IAsyncDisposable
 
     public static async Task<DovecotPair> StartAsync(string folder, string[] reference, string[] ours)
     {
-        DovecotServer first = await DovecotServer.StartAsync(Path.Combine(folder, "reference"), reference);
+        DovecotServer first = await DovecotServer.StartAsync(Path.Combine(folder, "reference"), Passdb(reference));
         try
         {
-            return new DovecotPair(first, await DovecotServer.StartAsync(Path.Combine(folder, "ours"), ours));
+            return new DovecotPair(first, await DovecotServer.StartAsync(Path.Combine(folder, "ours"), Passdb(ours)));
         }
         catch
         {
@@ -34,4 +36,7 @@ internal sealed class DovecotPair : IAsyncDisposable
             await Reference.DisposeAsync();
         }
     }
+
+    /// <summary>The program and its arguments, without blanks in them; Dovecot adds its reply program.</summary>
+    private static string Passdb(string[] command) => $"driver = checkpassword\nargs = {string.Join(' ', command)}";
 }

@@ -1,4 +1,5 @@
 using MailAuth.Accounts;
+using MailAuth.Load.Dovecot;
 using MailAuth.Sqlite;
 
 namespace MailAuth.Load.CheckPassword;

@@ -56,8 +56,8 @@ internal sealed class LockedPasswdFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The process may not.</exception>
     public bool TryReplace(PasswdFileParser parser, string address, string expectedHash, string newHash, CancellationToken cancellationToken)
     {
-        PasswdFileStamp stamp = PasswdFileStamp.Of(path);
         using PasswdFileReader reader = new(path);
+        PasswdFileStamp stamp = PasswdFileStamp.Of(reader.Handle);
         byte[] localPart = Encoding.UTF8.GetBytes(address[..Math.Max(address.LastIndexOf('@'), 0)]);
         while (reader.TryReadLine(out ReadOnlySpan<byte> line, out _))
         {

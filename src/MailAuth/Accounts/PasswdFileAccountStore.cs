@@ -163,7 +163,8 @@ public class PasswdFileAccountStore : IAccountStore
             else if (snapshot?.Stamp != stamp)
             {
                 seenEmpty = false;
-                PasswdFileSnapshot read = PasswdFileSnapshot.Read(path, parser);
+                using PasswdFileReader reader = new(path);
+                PasswdFileSnapshot read = PasswdFileSnapshot.Read(path, reader, PasswdFileStamp.Of(reader.Handle), parser);
                 LogRead(read);
                 Volatile.Write(ref snapshot, read);
             }

@@ -22,21 +22,23 @@ internal sealed class PasswdFileSnapshot
     /// <summary>What the file looked like when it was read.</summary>
     public PasswdFileStamp Stamp { get; }
 
-    /// <summary>Reads a whole file.</summary>
-    /// <exception cref="IOException">It can't be read, or it changed while it was read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static PasswdFileSnapshot Read(string path, PasswdFileParser parser)
+    /// <summary>
+    /// Reads a whole file, the one that was opened: that another is renamed over it meanwhile changes nothing of it, and the stamp then tells that there is another.
+    /// </summary>
+    /// <param name="path">Where it was opened, for messages.</param>
+    /// <param name="reader">The file, of which nothing was read yet.</param>
+    /// <param name="stamp">What it looked like when it was opened.</param>
+    /// <param name="parser">What its lines are read with.</param>
+    /// <exception cref="IOException">It can't be read, or it was written to while it was read.</exception>
+    public static PasswdFileSnapshot Read(string path, PasswdFileReader reader, PasswdFileStamp stamp, PasswdFileParser parser)
     {
-        PasswdFileSnapshot snapshot = new(PasswdFileStamp.Of(path));
-        using (PasswdFileReader reader = new(path))
+        PasswdFileSnapshot snapshot = new(stamp);
+        while (reader.TryReadLine(out ReadOnlySpan<byte> line, out bool tooLong))
         {
-            while (reader.TryReadLine(out ReadOnlySpan<byte> line, out bool tooLong))
-            {
-                snapshot.Take(path, reader.LineNumber, line, tooLong, parser);
-            }
+            snapshot.Take(path, reader.LineNumber, line, tooLong, parser);
         }
 
-        return PasswdFileStamp.Of(path) == snapshot.Stamp ? snapshot : throw new IOException("it changed while it was read");
+        return PasswdFileStamp.Of(reader.Handle) == stamp ? snapshot : throw new IOException("it was written to while it was read");
     }
 
     private void Take(string path, int number, ReadOnlySpan<byte> line, bool tooLong, PasswdFileParser parser)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MailAuth.Accounts;
@@ -119,6 +120,7 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
     }
 
     /// <summary>The few bits by which the same wrong password is known again. Of another name, or from another network, it has others.</summary>
+    [SkipLocalsInit]
     private byte MarkOf(string? name, IPAddress? remote, ReadOnlySpan<byte> password)
     {
         const int Header = sizeof(ulong) + AddressLength;

@@ -41,16 +41,9 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
         (ulong one, ulong all) = Units(limit);
         while (true)
         {
-            long before = Volatile.Read(ref *state);
+            long before = Age(state, key, now, all);
             ulong marks = MarksIn(before, key);
             ulong free = Math.Max(TimeIn(before, key), now);
-            if (free > now + all)
-            {
-                // Never farther off than the limit says: it was larger, or a clock was ahead. From here on it ages.
-                Interlocked.CompareExchange(ref *state, Pack(key, now + all, marks), before);
-                continue;
-            }
-
             ulong next = free + one;
             bool fits = next - now <= all;
             if (!fits && !mayExceed)
@@ -91,7 +84,7 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     {
         long* state = Find(memory.Guesses, memory.Records, place, key, GuessWays);
         (ulong one, ulong all) = Units(limit);
-        bool has = state is null || Math.Max(TimeIn(Volatile.Read(ref *state), key), now) + one - now <= all;
+        bool has = state is null || Math.Max(TimeIn(Age(state, key, now, all), key), now) + one - now <= all;
         memory.KeepAlive();
         return has;
     }
@@ -187,6 +180,21 @@ internal sealed unsafe class ThrottleTable(ThrottleMemory memory)
     {
         ulong one = (ulong)(limit.Every.Ticks / UnitTicks);
         return (one, one * (ulong)limit.Guesses);
+    }
+
+    /// <summary>The state, in which the time is never farther off than the limit says: it was larger, or a clock was ahead. From here on it ages.</summary>
+    private static long Age(long* state, ulong key, uint now, ulong all)
+    {
+        while (true)
+        {
+            long before = Volatile.Read(ref *state);
+            if (TimeIn(before, key) <= now + all)
+            {
+                return before;
+            }
+
+            Interlocked.CompareExchange(ref *state, Pack(key, now + all, MarksIn(before, key)), before);
+        }
     }
 
     private static bool Holds(ulong marks, byte mark) => (byte)marks == mark || (byte)(marks >> 8) == mark || (byte)(marks >> 16) == mark;

@@ -1,4 +1,5 @@
 using MailAuth.Accounts;
+using MailAuth.Usernames;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MailAuth.Tests.Accounts;
@@ -42,6 +43,29 @@ public sealed class PasswdFileReloadTests : IDisposable
 
         Assert.Single(logger.Of(1300));
         Assert.Single(logger.Of(1301));
+    }
+
+    [Fact]
+    public async Task A_file_that_another_is_renamed_over_while_it_is_read_is_read_whole()
+    {
+        file.Write("k@d.se:{PLAIN}old", "l@d.se:{PLAIN}old");
+        using PasswdFileReader reader = new(file.Path);
+        PasswdFileStamp opened = PasswdFileStamp.Of(reader.Handle);
+        file.Write("k@d.se:{PLAIN}new");
+
+        PasswdFileSnapshot read = PasswdFileSnapshot.Read(file.Path, reader, opened, Parser());
+        Assert.Equal("{PLAIN}old", (await read.Accounts.FindByAddressAsync("l@d.se", TestContext.Current.CancellationToken))?.PasswordHash);
+        Assert.NotEqual(PasswdFileStamp.Of(file.Path), read.Stamp);
+    }
+
+    [Fact]
+    public void A_file_that_is_written_to_while_it_is_read_is_not_taken_for_whole()
+    {
+        file.Write("k@d.se:{PLAIN}old");
+        using PasswdFileReader reader = new(file.Path);
+        PasswdFileStamp opened = PasswdFileStamp.Of(reader.Handle);
+        File.AppendAllText(file.Path, "l@d.se:{PLAIN}new\n");
+        Assert.Throws<IOException>(() => PasswdFileSnapshot.Read(file.Path, reader, opened, Parser()));
     }
 
     [Fact]
@@ -119,6 +143,8 @@ public sealed class PasswdFileReloadTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () => Assert.Equal("{PLAIN}x", await HashAsync()), TestContext.Current.CancellationToken)));
         Assert.Single(logger.Of(1300));
     }
+
+    private static PasswdFileParser Parser() => new(new UsernameNormalizer(new UsernameOptions()), domain: null);
 
     private async Task<string?> HashAsync() => (await store.FindByAddressAsync("k@d.se", TestContext.Current.CancellationToken))?.PasswordHash;
 }

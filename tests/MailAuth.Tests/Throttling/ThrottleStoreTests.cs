@@ -229,8 +229,7 @@ public abstract class ThrottleStoreTests
     public void A_limit_that_was_lowered_and_a_clock_that_was_ahead_hold_nobody_longer_than_the_limit_says()
     {
         IThrottleStore store = Create();
-        ThrottleRequest ahead = Request("kalle@domain.se", "192.0.2.1");
-        ahead = new ThrottleRequest { Now = Start.AddYears(1), Limits = Limits, Name = ahead.Name, Mark = 1, RemoteAddress = ahead.RemoteAddress };
+        ThrottleRequest ahead = Ahead();
         Settle(store, ahead, Take(store, ahead), new ThrottleSettlement { Outcome = ThrottleOutcome.WrongPassword });
         clock.Advance(TimeSpan.FromMinutes(2));
         Assert.False(Take(store, "kalle@domain.se", "192.0.2.1").IsAllowed);
@@ -243,6 +242,22 @@ public abstract class ThrottleStoreTests
         }
 
         Assert.True(Take(store, "kalle@domain.se", "192.0.2.1").IsAllowed);
+    }
+
+    [Fact]
+    public void A_clock_that_was_ahead_holds_a_program_with_yesterdays_password_no_longer_than_the_limit_says()
+    {
+        IThrottleStore store = Create();
+        ThrottleRequest ahead = Ahead();
+        Settle(store, ahead, Take(store, ahead), new ThrottleSettlement { Outcome = ThrottleOutcome.WrongPassword });
+
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal((ThrottleLimit)(i + 1), Guess(store, "kalle@domain.se", "192.0.2.1", mark: 1).Limit);
+            clock.Advance(TimeSpan.FromHours(2));
+        }
+
+        Assert.True(Guess(store, "kalle@domain.se", "192.0.2.1", mark: 1).IsAllowed);
     }
 
     [Fact]
@@ -323,6 +338,9 @@ public abstract class ThrottleStoreTests
     {
         Now = clock.GetUtcNow(), Limits = Limits, Name = name, IsBare = isBare, Mark = mark, RemoteAddress = remote is null ? null : IPAddress.Parse(remote), IsService = isService,
     };
+
+    private static ThrottleRequest Ahead() =>
+        new() { Now = Start.AddYears(1), Limits = Limits, Name = "kalle@domain.se", Mark = 1, RemoteAddress = IPAddress.Parse("192.0.2.1") };
 
     private ThrottleTurn Take(IThrottleStore store, string? name, string? remote, bool isBare = false) => Take(store, Request(name, remote, isBare));
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace MailAuth.Load.CheckPassword;
+namespace MailAuth.Load.Dovecot;
 
-/// <summary>A Dovecot 2.3 of its own, on loopback, in a folder, which has a checkpassword program check passwords. Needs root, as Dovecot does.</summary>
+/// <summary>A Dovecot 2.3 of its own, on loopback, in a folder, with a passdb of its user's choice. Needs root, as Dovecot does.</summary>
 internal sealed class DovecotServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -36,13 +36,13 @@ internal sealed class DovecotServer : IAsyncDisposable
         : null;
 
     /// <param name="folder">Where everything of it is; it does not exist yet.</param>
-    /// <param name="command">The checkpassword program and its arguments, without blanks in them; Dovecot adds its reply program.</param>
-    public static async Task<DovecotServer> StartAsync(string folder, string[] command)
+    /// <param name="passdb">The lines of its <c>passdb</c> block.</param>
+    public static async Task<DovecotServer> StartAsync(string folder, string passdb)
     {
         int port = FreePort();
         Directory.CreateDirectory(Path.Combine(folder, "run"));
         string configuration = Path.Combine(folder, "dovecot.conf");
-        await File.WriteAllTextAsync(configuration, Text(folder, port, command));
+        await File.WriteAllTextAsync(configuration, Text(folder, port, passdb));
         Process process = Process.Start(new ProcessStartInfo("/usr/sbin/dovecot", ["-F", "-c", configuration]))!;
         var server = new DovecotServer(folder, port, process);
         long began = TimeProvider.System.GetTimestamp();
@@ -89,7 +89,7 @@ internal sealed class DovecotServer : IAsyncDisposable
         }
     }
 
-    private static string Text(string folder, int port, string[] command) =>
+    private static string Text(string folder, int port, string passdb) =>
         $$"""
         base_dir = {{folder}}/run
         state_dir = {{folder}}/run
@@ -105,8 +105,7 @@ internal sealed class DovecotServer : IAsyncDisposable
         mail_gid = nogroup
         first_valid_uid = 1
         passdb {
-          driver = checkpassword
-          args = {{string.Join(' ', command)}}
+          {{passdb.ReplaceLineEndings("\n  ")}}
         }
         userdb {
           driver = prefetch

@@ -1,4 +1,4 @@
-namespace MailAuth.Load.CheckPassword;
+namespace MailAuth.Load;
 
 /// <summary>Medians, which a busy moment does not move.</summary>
 internal static class Middle

@@ -1,4 +1,4 @@
-namespace MailAuth.Load.CheckPassword;
+namespace MailAuth.Load.Dovecot;
 
 /// <summary>The folder of a run. Its name is short: the path of a socket is 107 bytes at the most.</summary>
 internal static class LoadFolder

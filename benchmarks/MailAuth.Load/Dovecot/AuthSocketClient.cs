@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace MailAuth.Load.CheckPassword;
+namespace MailAuth.Load.Dovecot;
 
 /// <summary>A client of Dovecot's auth socket (the auth-client protocol, version 1), as Postfix is one: it sends a login and waits for its answer.</summary>
 internal sealed class AuthSocketClient : IDisposable

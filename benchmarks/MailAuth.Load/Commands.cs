@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MailAuth.Load.CheckPassword;
+namespace MailAuth.Load;
 
 /// <summary>Other programs, run to their end.</summary>
 internal static class Commands

@@ -68,6 +68,8 @@ public static class MailAuthSmtpServerBuilderExtensions
     /// <param name="options">The server's options.</param>
     /// <returns>A server that has not started.</returns>
     /// <exception cref="InvalidOperationException">The server would fail open, or turn clients away before their third failure; the message says which setting it is.</exception>
+    /// <exception cref="MailAuth.Configuration.MailAuthConfigurationException">The engine's options are wrong; the exception names all that is.</exception>
+    /// <exception cref="OptionsValidationException">The adapter's options are wrong.</exception>
     public static global::SmtpServer.SmtpServer CreateSmtpServer(this IServiceProvider services, ISmtpServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -172,9 +172,9 @@ public sealed class SqliteAccountStore : IAccountStore, IAccountHashWriter
         return ImportAsync(accounts.ToAsyncEnumerable(), cancellationToken);
     }
 
-    /// <summary>Counts the accounts.</summary>
+    /// <summary>Counts the accounts, disabled ones and service identities too. SQLite looks at each of them.</summary>
     /// <param name="cancellationToken">Ends the attempt before it began.</param>
-    /// <returns>How many there are.</returns>
+    /// <returns>How many there are at this moment.</returns>
     public ValueTask<long> CountAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

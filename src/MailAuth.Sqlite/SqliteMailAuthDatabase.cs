@@ -43,7 +43,7 @@ public sealed class SqliteMailAuthDatabase : IDisposable
 
     internal TimeProvider TimeProvider { get; }
 
-    /// <summary>Closes the connections. What is in use at this moment is closed when it is done.</summary>
+    /// <summary>Closes the connections. What is in use at this moment is closed when it is done; later uses throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
         lock (gate)

@@ -3,7 +3,10 @@ namespace MailAuth.Sqlite;
 /// <summary>How the database file is opened.</summary>
 public sealed class SqliteMailAuthOptions
 {
-    /// <summary>How long a write, or the first opening, waits for another process that is writing: 0 to 60 seconds, in milliseconds. Reads wait for nobody. Default 2 seconds.</summary>
+    /// <summary>
+    /// How long a write, or the first opening, waits for another process that is writing: 0 to 60 seconds, to the millisecond. Past that it is an <see cref="Accounts.AccountStoreException"/>. Reads wait
+    /// for nobody. Default 2 seconds.
+    /// </summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>

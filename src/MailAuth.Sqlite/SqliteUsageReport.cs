@@ -6,7 +6,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Sqlite;
 
-/// <summary>Reads what <see cref="SqliteUsageSink"/> has written.</summary>
+/// <summary>Reads what <see cref="SqliteUsageSink"/> has written: who still logs in with the bare username, and what was sent without a login. Safe for concurrent use; reading waits for no writer.</summary>
 public sealed class SqliteUsageReport
 {
     private readonly SqliteMailAuthDatabase database;

@@ -12,7 +12,9 @@ public sealed record LoginConnection
     private readonly IPAddress? remoteAddress;
     private readonly IPEndPoint? localEndPoint;
 
-    /// <summary>The protocol. Default <see cref="MailProtocol.Other"/>.</summary>
+    /// <summary>
+    /// The protocol: overrides may go by it, and without TLS a login for <see cref="MailProtocol.Submission"/> is refused where sending needs TLS. Default <see cref="MailProtocol.Other"/>.
+    /// </summary>
     public MailProtocol Protocol { get; init; }
 
     /// <summary>Whether the bytes of the login were protected by TLS. Default <see langword="false"/>.</summary>
@@ -24,14 +26,16 @@ public sealed record LoginConnection
     /// <summary>The server name that the client asked for (TLS SNI, RFC 6066 section 3), as it was sent; <see langword="null"/> where it named none.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The server's own address and port of this connection; an IPv4-mapped IPv6 address is kept as IPv4.</summary>
+    /// <summary>The server's own address and port of this connection; <see langword="null"/> where they are not known. An IPv4-mapped IPv6 address is kept as IPv4.</summary>
     public IPEndPoint? LocalEndPoint
     {
         get => localEndPoint;
         init => localEndPoint = value is { Address.IsIPv4MappedToIPv6: true } ? new IPEndPoint(value.Address.MapToIPv4(), value.Port) : value;
     }
 
-    /// <summary>The client's address; an IPv4-mapped IPv6 address is kept as IPv4.</summary>
+    /// <summary>
+    /// The client's address; <see langword="null"/> where it is not known: nothing that goes by networks holds then, and guesses count for the name alone. An IPv4-mapped IPv6 address is kept as IPv4.
+    /// </summary>
     public IPAddress? RemoteAddress
     {
         get => remoteAddress;

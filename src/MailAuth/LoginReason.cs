@@ -21,7 +21,7 @@ public enum LoginReason
     /// <summary>More than one account may be meant.</summary>
     AmbiguousUsername,
 
-    /// <summary>The password is wrong.</summary>
+    /// <summary>The account is known and active, and the password does not match its stored hash.</summary>
     WrongPassword,
 
     /// <summary>The stored hash can't be used (malformed, unknown scheme, over a limit, none): an operator's fault.</summary>
@@ -63,9 +63,9 @@ public enum LoginReason
     /// <summary>The account store failed or timed out.</summary>
     StoreUnavailable,
 
-    /// <summary>The queue of the hash executor is full.</summary>
+    /// <summary>The hash executor had no place for it: its queue is full, or, in a short-lived process, no slot was free in time or slots can't be used.</summary>
     HashQueueFull,
 
-    /// <summary>The engine is shutting down, or failed in a way that it should not.</summary>
+    /// <summary>The engine is shutting down, or a password scheme threw: a fault of the scheme, told in the log.</summary>
     EngineUnavailable,
 }

@@ -6,7 +6,7 @@ public enum LoginStatus
     /// <summary>Refused, whatever the reason.</summary>
     Rejected = 0,
 
-    /// <summary>The client is logged in.</summary>
+    /// <summary>The client is logged in, to the mailbox of <see cref="LoginResult.Account"/>.</summary>
     Accepted,
 
     /// <summary>No decision now; the client may try again with the same username and password.</summary>

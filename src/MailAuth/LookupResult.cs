@@ -15,7 +15,7 @@ public sealed class LookupResult
     /// <summary>The form of the username: <see cref="UsernameForm.None"/> where it is not one.</summary>
     public UsernameForm Form { get; init; }
 
-    /// <summary>Which source decided; <see cref="ResolutionSource.None"/> where none was asked.</summary>
+    /// <summary>Which source decided; <see cref="ResolutionSource.None"/> where none was asked, or none applied.</summary>
     public ResolutionSource Source { get; init; }
 
     /// <summary>The normalized username, as text for logs; <see langword="null"/> where it is not one.</summary>

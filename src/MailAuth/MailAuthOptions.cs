@@ -13,22 +13,30 @@ namespace MailAuth;
 /// </summary>
 public sealed class MailAuthOptions
 {
-    /// <summary>Normalization and resolution.</summary>
+    /// <summary>
+    /// How a username is normalized, and how the account that it means is found. In <c>mailauth.json</c>: <c>usernames</c>. Default: full addresses, and bare usernames that one account of the host has.
+    /// </summary>
     public UsernameOptions Usernames { get; set; } = new();
 
-    /// <summary>The change from bare to full usernames. Default: both work for ever.</summary>
+    /// <summary>The change from bare to full usernames. In <c>mailauth.json</c>: <c>transition</c>. Default: both work for ever.</summary>
     public TransitionOptions Transition { get; set; } = new();
 
-    /// <summary>How passwords are read, verified and hashed: cost of new hashes, limits of stored ones, threads and memory.</summary>
+    /// <summary>
+    /// How passwords are read, verified and hashed: cost of new hashes, limits of stored ones, threads and memory. In <c>mailauth.json</c>: <c>passwords</c>. Default: Argon2id of 19 MiB and 2 passes,
+    /// outdated hashes are replaced, nothing is cached.
+    /// </summary>
     public PasswordOptions Passwords { get; set; } = new();
 
-    /// <summary>Sending: who must log in and use TLS, and as whom who has logged in may send.</summary>
+    /// <summary>
+    /// Sending: who must log in and use TLS, and as whom who has logged in may send. In <c>mailauth.json</c>: <c>submission</c>. Default: everybody must log in, TLS is not required, and an account
+    /// sends as its own addresses alone.
+    /// </summary>
     public SubmissionOptions Submission { get; set; } = new();
 
-    /// <summary>How many passwords may be guessed.</summary>
+    /// <summary>How many passwords may be guessed. In <c>mailauth.json</c>: <c>throttle</c>. Default: on.</summary>
     public ThrottleOptions Throttle { get; set; } = new();
 
-    /// <summary>Records of successful logins.</summary>
+    /// <summary>How records of successful logins, and of mail without a login, are collected; none are without an <see cref="IUsageSink"/>. In <c>mailauth.json</c>: <c>usage</c>.</summary>
     public UsageOptions Usage { get; set; } = new();
 
     /// <summary>

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MailAuth;
 
 /// <summary>
-/// The one way in: decides a login. Safe for concurrent use. With an inline hash executor and a synchronous store a call completes synchronously.
+/// The one way in: decides a login. Safe for concurrent use: make one for a process, and dispose of it last. With an inline hash executor and a synchronous store a call completes synchronously.
 /// </summary>
 public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
 {
@@ -99,8 +99,8 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     public MailAuthPolicy Policy => policy;
 
     /// <summary>
-    /// Swaps the policy atomically: a login that has begun ends under the old one. What the hash executor and the usage recorder
-    /// were made with (<c>passwords.executor</c>, <c>usage</c>) stays until the engine is made anew.
+    /// Swaps the policy atomically: a login that has begun ends under the old one. What the hash executor, the usage recorder and the place where guesses are counted
+    /// were made with (<c>passwords.executor</c>, <c>usage</c>, <c>stateDirectory</c>, <c>throttle.records</c>) stays until the engine is made anew.
     /// </summary>
     /// <param name="policy">The new policy.</param>
     public void Apply(MailAuthPolicy policy)
@@ -112,7 +112,10 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         WarnOfRatchet(policy);
     }
 
-    /// <summary>Decides a login.</summary>
+    /// <summary>
+    /// Decides a login: normalizes the username, asks the throttle, finds the account, verifies the password, and applies the account's restrictions and the transition; then replaces an outdated hash and
+    /// records the login. It never waits out <see cref="LoginResult.Delay"/>: the host does.
+    /// </summary>
     /// <param name="attempt">What the client sent. Its buffers are read until the task has completed, never after.</param>
     /// <param name="cancellationToken">Ends the login. A hash that is being computed is waited for.</param>
     /// <returns>The outcome. Bad input of every kind is a result, not an exception.</returns>
@@ -284,7 +287,10 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
             : ValueTask.CompletedTask;
     }
 
-    /// <summary>Ends the engine: nothing that was recorded is lost, hashes that are being computed end, later logins are temporarily unavailable.</summary>
+    /// <summary>
+    /// Ends the engine: hashes that are being computed end, what was recorded is written, later logins are temporarily unavailable. A usage sink that fails or hangs gets 10 seconds; what is left then
+    /// is lost, counted and logged.
+    /// </summary>
     public void Dispose()
     {
         disposed = true;
@@ -295,7 +301,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
     }
 
     /// <inheritdoc cref="Dispose"/>
-    /// <returns>A task that completes when the last record is written.</returns>
+    /// <returns>A task that completes when the last record is written, or lost.</returns>
     public async ValueTask DisposeAsync()
     {
         disposed = true;

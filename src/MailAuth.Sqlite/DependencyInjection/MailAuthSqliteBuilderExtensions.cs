@@ -4,10 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the SQLite store.</summary>
+/// <summary>Registers the SQLite store, and the usage sink beside it.</summary>
 public static class MailAuthSqliteBuilderExtensions
 {
-    /// <summary>Keeps accounts and usage in one SQLite file, which is made on first use. It replaces the store and the usage sink named before.</summary>
+    /// <summary>
+    /// Keeps accounts and usage in one SQLite file, which is made on first use. It replaces the store and the usage sink named before. The container makes and disposes the
+    /// <see cref="SqliteMailAuthDatabase"/>, and has the <see cref="SqliteAccountStore"/> for whoever manages accounts. Where no path is given and the configuration file names none, asking for the engine
+    /// is an <see cref="InvalidOperationException"/>.
+    /// </summary>
     /// <param name="builder">The builder of <c>AddMailAuth</c>.</param>
     /// <param name="path">The file, in a folder that exists; <see langword="null"/> for the one that <c>store.sqlite</c> in <c>mailauth.json</c> names.</param>
     /// <param name="options">How the file is opened; <see langword="null"/> for the defaults.</param>

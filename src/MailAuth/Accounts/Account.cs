@@ -9,6 +9,7 @@ public sealed class Account
     /// <summary>Makes an account.</summary>
     /// <param name="address">The canonical address, as <see cref="UsernameNormalizer"/> gives it. A store that takes addresses from people normalizes them first.</param>
     /// <param name="passwordHash">The stored password hash with its scheme; <see langword="null"/> where there is none: no password matches then.</param>
+    /// <exception cref="ArgumentException">The address is empty. Nothing else of it is checked here: see <see cref="Normalize"/>.</exception>
     public Account(string address, string? passwordHash)
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
@@ -30,14 +31,14 @@ public sealed class Account
 
     /// <summary>
     /// The bare usernames recorded for the account, normalized. Empty: recorded, and there is none (an account made after the transition began).
-    /// <see langword="null"/>: this store does not record them.
+    /// <see langword="null"/> (the default): this store does not record them, and <see cref="UsernameOptions.BareUsernames"/> says whether the local-part is one.
     /// </summary>
     public IReadOnlyList<string>? BareUsernames { get; init; }
 
-    /// <summary>Canonical addresses that the account may send from, besides its own.</summary>
+    /// <summary>Canonical addresses that the account may send from, besides its own. Default: none.</summary>
     public IReadOnlyList<string> SenderAddresses { get; init; } = [];
 
-    /// <summary>The networks that the account may log in from; empty for every network.</summary>
+    /// <summary>The networks that the account may log in from; empty (the default) for every network. With some, a login from an address that is not known is refused.</summary>
     public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
 
     /// <summary>The exception from the transition that is kept with the account; <see langword="null"/> for none.</summary>

@@ -6,6 +6,6 @@ public enum AccountStatus
     /// <summary>It may not log in; its mail still arrives.</summary>
     Disabled = 0,
 
-    /// <summary>It may log in.</summary>
+    /// <summary>It may log in, with the right password and as far as its networks, its extra fields and the transition let it.</summary>
     Active,
 }

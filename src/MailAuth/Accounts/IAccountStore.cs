@@ -12,6 +12,7 @@ public interface IAccountStore
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>The account, or <see langword="null"/> where there is none.</returns>
     /// <exception cref="AccountStoreException">The store can't answer now.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     ValueTask<Account?> FindByAddressAsync(string address, CancellationToken cancellationToken);
 
     /// <summary>Finds the accounts that have this bare username recorded.</summary>
@@ -19,15 +20,19 @@ public interface IAccountStore
     /// <param name="domain">A canonical domain that the accounts are of; <see langword="null"/> for the whole host.</param>
     /// <param name="limit">How many to give at the most: 1 or more. Where there are more, any of them.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>The accounts: none twice, at most <paramref name="limit"/>.</returns>
+    /// <returns>The accounts, in any order: none twice, at most <paramref name="limit"/>; empty where there is none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is below 1.</exception>
     /// <exception cref="AccountStoreException">The store can't answer now.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     ValueTask<IReadOnlyList<Account>> FindByLegacyUsernameAsync(string bareUsername, string? domain, int limit, CancellationToken cancellationToken);
 
     /// <summary>Finds the accounts with this local-part, on the whole host.</summary>
     /// <param name="localPart">A normalized local-part.</param>
     /// <param name="limit">How many to give at the most: 1 or more. Where there are more, any of them.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>The accounts: none twice, at most <paramref name="limit"/>.</returns>
+    /// <returns>The accounts, in any order: none twice, at most <paramref name="limit"/>; empty where there is none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is below 1.</exception>
     /// <exception cref="AccountStoreException">The store can't answer now.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     ValueTask<IReadOnlyList<Account>> FindByLocalPartAsync(string localPart, int limit, CancellationToken cancellationToken);
 }

@@ -24,7 +24,7 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
     /// <summary>Makes an empty store.</summary>
     public InMemoryAccountStore() => byAddressSpan = byAddress.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The number of accounts.</summary>
+    /// <summary>How many accounts there are at this moment.</summary>
     public int Count => byAddress.Count;
 
     /// <summary>Adds an account that has nothing but an address and a password hash.</summary>
@@ -44,7 +44,7 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         Add(new Account(username.Text!, passwordHash));
     }
 
-    /// <summary>Adds an account.</summary>
+    /// <summary>Adds an account with all that it has, where there is none with its address: <see cref="Set"/> replaces one.</summary>
     /// <param name="account">The account. Its names are taken as they are: see <see cref="Account.Normalize"/>. A service identity's address has no domain.</param>
     /// <exception cref="ArgumentException">There is an account with that address. The message names it.</exception>
     public void Add(Account account)
@@ -80,8 +80,8 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         }
     }
 
-    /// <summary>Removes an account.</summary>
-    /// <param name="address">The canonical address.</param>
+    /// <summary>Removes an account. No look-up that begins later finds it, by any of its names.</summary>
+    /// <param name="address">The canonical address, compared ordinally.</param>
     /// <returns>Whether there was one.</returns>
     public bool Remove(string address)
     {

@@ -18,7 +18,8 @@ namespace MailAuth.Accounts;
 /// with a control character, over 16 KiB, with a username that is not one, with an <c>allow_nets</c> that can't be read, or with the address of an earlier line.
 /// Fields become: <c>uid</c>, <c>gid</c> and <c>home</c> (and <c>userdb_uid</c>, <c>userdb_gid</c>, <c>userdb_home</c>) the account's, <c>userdb_mail</c> its mail location,
 /// <c>allow_nets</c> its networks and an extra field, the others extra fields under their own names; a user or group that is not a number stays
-/// <c>userdb_uid</c> or <c>userdb_gid</c>. The file is written only with <see cref="PasswdFileOptions.Rehash"/>, by a store of <see cref="Open"/>.
+/// <c>userdb_uid</c> or <c>userdb_gid</c>. An account without a domain (a service identity) has no place in such a file. The file is written only with
+/// <see cref="PasswdFileOptions.Rehash"/>, by a store of <see cref="Open"/>.
 /// </para>
 /// </summary>
 public class PasswdFileAccountStore : IAccountStore
@@ -41,7 +42,7 @@ public class PasswdFileAccountStore : IAccountStore
     /// <param name="options">How it is read; left out for the defaults.</param>
     /// <param name="normalizer">What usernames are normalized with: the host's; left out for one with default options.</param>
     /// <param name="timeProvider">The clock; left out for the system's.</param>
-    /// <param name="logger">Where bad lines and faults are logged.</param>
+    /// <param name="logger">Where bad lines and faults are logged; left out for nowhere.</param>
     /// <exception cref="ArgumentException">The path is empty, the domain is not one, the interval is out of range, or hashes are to be replaced: <see cref="Open"/> gives a store that does.</exception>
     public PasswdFileAccountStore(
         string path, PasswdFileOptions? options = null, UsernameNormalizer? normalizer = null, TimeProvider? timeProvider = null, ILogger? logger = null)

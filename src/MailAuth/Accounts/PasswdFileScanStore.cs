@@ -20,7 +20,7 @@ public class PasswdFileScanStore : IAccountStore
     /// <param name="path">The file.</param>
     /// <param name="options">How it is read; left out for the defaults. The interval does not matter here.</param>
     /// <param name="normalizer">What usernames are normalized with: the host's; left out for one with default options.</param>
-    /// <param name="logger">Where bad lines are logged.</param>
+    /// <param name="logger">Where bad lines are logged; left out for nowhere.</param>
     /// <exception cref="ArgumentException">The path is empty, the domain is not one, or hashes are to be replaced: <see cref="Open"/> gives a store that does.</exception>
     public PasswdFileScanStore(string path, PasswdFileOptions? options = null, UsernameNormalizer? normalizer = null, ILogger? logger = null)
         : this(path, options, normalizer, logger, writes: false)

@@ -16,7 +16,7 @@ public sealed record ConfigurationProblem(string Setting, string? Value, string 
     /// <summary>The line in the file, from 1 (of a missing setting, that of the nearest one above it); <see langword="null"/> where there is none.</summary>
     public int? Line { get; init; }
 
-    /// <summary>The whole message, on one line: file, line, setting, value, and what is wrong. Controls are escaped, and what is over 200 characters is cut.</summary>
+    /// <summary>The whole message, on one line: file, line, setting, value, and what is wrong. Controls are escaped; a file, a setting or a value of over 200 characters is cut.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

@@ -8,6 +8,6 @@ public sealed class MailAuthConfigurationException : Exception
     public MailAuthConfigurationException(IReadOnlyList<ConfigurationProblem> problems)
         : base(string.Join(Environment.NewLine, problems ?? throw new ArgumentNullException(nameof(problems)))) => Problems = problems;
 
-    /// <summary>All that is wrong.</summary>
+    /// <summary>All that is wrong: at least one. The message has a line for each.</summary>
     public IReadOnlyList<ConfigurationProblem> Problems { get; }
 }

@@ -34,6 +34,7 @@ public sealed class MailAuthConfigurationFile : IDisposable
     /// <param name="schemes">Password schemes besides the core's own: the last one that claims a stored value wins.</param>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
     /// <param name="loggerFactory">Where it is said that a file could not be used; <see langword="null"/> for nowhere.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="MailAuthConfigurationException">The file is missing, unreadable or wrong; the exception names all that is.</exception>
     public MailAuthConfigurationFile(string path, IEnumerable<IPasswordScheme>? schemes = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(path, CompileWith([.. schemes ?? []]), timeProvider, loggerFactory)
@@ -66,7 +67,10 @@ public sealed class MailAuthConfigurationFile : IDisposable
         Log.Loaded(logger, Path);
     }
 
-    /// <summary>Raised after each change, with the new policy: in order, never twice at once, and not after <see cref="Dispose"/> has returned. A handler should be quick.</summary>
+    /// <summary>
+    /// Raised after each change, with the new policy: in order, never twice at once, and not after <see cref="Dispose"/> has returned. A handler should be quick. What it throws comes out of
+    /// <see cref="Reload"/>; a look of <see cref="Watch"/> logs it. The policy is in use all the same.
+    /// </summary>
     public event Action<MailAuthPolicy>? Changed;
 
     /// <summary>The file's absolute path.</summary>
@@ -75,7 +79,7 @@ public sealed class MailAuthConfigurationFile : IDisposable
     /// <summary>The last good policy.</summary>
     public MailAuthPolicy Policy => policy;
 
-    /// <summary>What the last good file said.</summary>
+    /// <summary>What the last good file said, of which <see cref="Policy"/> was made.</summary>
     public MailAuthSettings Settings => settings;
 
     /// <summary>The outcome of the last look at the file, the first one included.</summary>
@@ -83,6 +87,7 @@ public sealed class MailAuthConfigurationFile : IDisposable
 
     /// <summary>Begins to look at the file at an interval. Calling it again changes the interval.</summary>
     /// <param name="interval">The interval: 100 milliseconds to 1 day. Default 5 seconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is out of range.</exception>
     public void Watch(TimeSpan? interval = null)
     {
         TimeSpan period = interval ?? DefaultInterval;

@@ -23,16 +23,16 @@ public sealed class MailAuthPolicy
         Throttle = throttle;
     }
 
-    /// <summary>The transition.</summary>
+    /// <summary>The change from bare to full usernames, of <see cref="MailAuthOptions.Transition"/>.</summary>
     public TransitionPolicy Transition { get; }
 
-    /// <summary>Who may send, and as whom.</summary>
+    /// <summary>Who may send, and as whom, of <see cref="MailAuthOptions.Submission"/>.</summary>
     public SubmissionPolicy Submission { get; }
 
-    /// <summary>How many passwords may be guessed.</summary>
+    /// <summary>How many passwords may be guessed, of <see cref="MailAuthOptions.Throttle"/>.</summary>
     public ThrottlePolicy Throttle { get; }
 
-    /// <summary>The normalizer.</summary>
+    /// <summary>What usernames are normalized with, made of <see cref="MailAuthOptions.Usernames"/>: also for a store that normalizes names itself.</summary>
     public UsernameNormalizer Normalizer => Usernames.Normalizer;
 
     /// <summary>The directory of <see cref="MailAuthOptions.StateDirectory"/>; <see langword="null"/> for none.</summary>

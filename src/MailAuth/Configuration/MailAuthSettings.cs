@@ -54,8 +54,8 @@ public sealed class MailAuthSettings
     /// <summary>Where accounts are kept; <see langword="null"/> where that is not said.</summary>
     public StoreSettings? Store { get; }
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The path.</param>
+    /// <summary>Reads a file, once: <see cref="MailAuthConfigurationFile"/> reads it again when it changes.</summary>
+    /// <param name="path">The path, absolute or relative to the current directory. Relative paths in the file are relative to its folder.</param>
     /// <returns>The settings. A file that is missing, unreadable or wrong gives <see cref="Problems"/>, never an exception.</returns>
     public static MailAuthSettings Read(string path)
     {
@@ -65,7 +65,7 @@ public sealed class MailAuthSettings
         return Parse(bytes, path, problems);
     }
 
-    /// <summary>Reads the bytes of a file.</summary>
+    /// <summary>Reads the bytes of a file that the caller has read. Nothing of a file system is looked at.</summary>
     /// <param name="utf8">The bytes. Any bytes; over 1 MiB is a problem.</param>
     /// <param name="file">The file's path, for messages, and for relative paths in it.</param>
     /// <returns>The settings. Bytes that are wrong give <see cref="Problems"/>, never an exception.</returns>

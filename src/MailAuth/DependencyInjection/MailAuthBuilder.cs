@@ -60,10 +60,14 @@ public sealed class MailAuthBuilder
         return store;
     });
 
-    /// <summary>Reads accounts from a Dovecot passwd-file, again whenever it is replaced. It replaces the store named before.</summary>
+    /// <summary>
+    /// Reads accounts from a Dovecot passwd-file, again whenever it is replaced: see <see cref="PasswdFileAccountStore"/>. Its usernames are normalized with the host's options, as they are when the store
+    /// is first needed. It replaces the store named before.
+    /// </summary>
     /// <param name="path">The file's path.</param>
-    /// <param name="options">How the file is read; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">How the file is read, checked when the store is first needed; <see langword="null"/> for the defaults.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     public MailAuthBuilder UsePasswdFile(string path, PasswdFileOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -84,7 +88,7 @@ public sealed class MailAuthBuilder
         return this;
     }
 
-    /// <summary>Hands the records of successful logins to a sink that the container makes and disposes, once. It replaces the sink named before.</summary>
+    /// <summary>Hands the records of successful logins, and of mail without a login, to a sink that the container makes and disposes, once. It replaces the sink named before.</summary>
     /// <typeparam name="TSink">The sink.</typeparam>
     /// <returns>The builder.</returns>
     public MailAuthBuilder UseUsageSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSink>()
@@ -94,7 +98,9 @@ public sealed class MailAuthBuilder
         return this;
     }
 
-    /// <summary>Hands the records of successful logins to a sink that is made when it is first needed, once, and that the container disposes. It replaces the sink named before.</summary>
+    /// <summary>
+    /// Hands the records of successful logins, and of mail without a login, to a sink that is made when it is first needed, once, and that the container disposes. It replaces the sink named before.
+    /// </summary>
     /// <param name="create">Makes the sink.</param>
     /// <returns>The builder.</returns>
     public MailAuthBuilder UseUsageSink(Func<IServiceProvider, IUsageSink> create)

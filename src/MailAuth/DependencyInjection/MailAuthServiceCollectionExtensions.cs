@@ -8,13 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the engine.</summary>
+/// <summary>Registers the engine, with options from code, from a configuration section or from a file.</summary>
 public static class MailAuthServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="MailAuthenticator"/> as a singleton. What else is registered is used: <c>IAccountStore</c> (needed), every <c>IPasswordScheme</c>,
     /// <c>IUsageSink</c>, <c>IThrottleStore</c>, <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/>. Calling it again adds to the options and registers nothing twice.
-    /// The options are checked when a host starts; without a host, when the engine is first asked for.
+    /// The options are checked when a host starts; without a host, when the engine is first asked for. What is wrong with them is a <see cref="MailAuthConfigurationException"/> then, and a store
+    /// that is missing an <see cref="InvalidOperationException"/>, when the engine is first asked for.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options. Code, sections and files apply in the order of the calls.</param>
@@ -36,7 +37,8 @@ public static class MailAuthServiceCollectionExtensions
 
     /// <summary>
     /// Registers the engine with options from a section of an <see cref="IConfiguration"/>, read as strictly as a file, and once:
-    /// a later change of the section changes nothing. For a configuration that is read again when it changes, name a file.
+    /// a later change of the section changes nothing. For a configuration that is read again when it changes, name a file. A section that is missing, empty or wrong is a
+    /// <see cref="MailAuthConfigurationException"/> when the options are checked. A <c>store</c> in it names none: only a file's does.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section that has <c>transition</c> and the others right below it, such as <c>GetSection("MailAuth")</c>.</param>
@@ -51,12 +53,14 @@ public static class MailAuthServiceCollectionExtensions
 
     /// <summary>
     /// Registers the engine with options from a <c>mailauth.json</c> that is read again when it changes: see <see cref="MailAuthConfigurationFile"/>,
-    /// which is registered too. Where the file names a passwd-file as <c>store</c>, and no other store is named in code, accounts are read from it.
+    /// which is registered too. Where the file names a passwd-file as <c>store</c>, and no other store is named in code, accounts are read from it; a later change of <c>store</c> changes nothing.
+    /// A file that is missing or wrong is a <see cref="MailAuthConfigurationException"/> when a host starts; without a host, when the engine is first asked for.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="path">The file's path.</param>
-    /// <param name="interval">How often the file is looked at: 100 milliseconds to 1 day. Default 5 seconds.</param>
+    /// <param name="path">The file's path. A relative one is made absolute now.</param>
+    /// <param name="interval">How often the file is looked at: 100 milliseconds to 1 day, checked when the engine is made. Default 5 seconds. Of several calls the first one's holds.</param>
     /// <returns>A builder that names the store and adds what else is wanted.</returns>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="InvalidOperationException">Another file was named before.</exception>
     public static MailAuthBuilder AddMailAuth(this IServiceCollection services, string path, TimeSpan? interval = null)
     {

@@ -1,6 +1,6 @@
 namespace MailAuth.Passwords;
 
-/// <summary>What a new Argon2id hash costs (RFC 9106).</summary>
+/// <summary>What a new Argon2id hash costs (RFC 9106), and every decoy. It may not be over <see cref="PasswordLimits"/>. In <c>mailauth.json</c>: <c>passwords.argon2</c>.</summary>
 public sealed class Argon2Options
 {
     /// <summary>The memory, in KiB: 8 for each lane, to 262,144 (256 MiB). Default 19,456 (19 MiB).</summary>

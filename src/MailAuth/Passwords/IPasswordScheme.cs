@@ -36,5 +36,7 @@ public interface IPasswordScheme
     /// <param name="password">The password's bytes; not empty.</param>
     /// <param name="cost">What an Argon2 hash is to cost; other families have their own default.</param>
     /// <returns>The stored value, such as <c>{ARGON2ID}$argon2id$…</c>.</returns>
+    /// <exception cref="ArgumentException">The scheme can't take this password, as where it would look at a part of it only.</exception>
+    /// <exception cref="NotSupportedException">The family makes no values of this name: the default, for one that makes none at all.</exception>
     string Hash(string scheme, ReadOnlySpan<byte> password, Argon2Options cost) => throw new NotSupportedException($"{Name} makes no {scheme} values.");
 }

@@ -3,7 +3,7 @@ namespace MailAuth.Passwords;
 /// <summary>The three answers of a password check. The zero value is no.</summary>
 public enum PasswordCheckResult
 {
-    /// <summary>It is not the password.</summary>
+    /// <summary>It is not the password; or it can be none (empty, with a NUL, over 1,024 bytes).</summary>
     Mismatch = 0,
 
     /// <summary>It is the password.</summary>

@@ -6,10 +6,10 @@ public enum PasswordEncoding
     /// <summary>No suffix: the scheme's own rule.</summary>
     Unspecified = 0,
 
-    /// <summary>Suffix <c>.hex</c>.</summary>
+    /// <summary>Suffix <c>.hex</c>: hexadecimal.</summary>
     Hex,
 
-    /// <summary>Suffix <c>.b64</c> or <c>.base64</c>.</summary>
+    /// <summary>Suffix <c>.b64</c> or <c>.base64</c>: base64 (RFC 4648 section 4).</summary>
     Base64,
 
     /// <summary>Any other suffix: the scheme is unknown.</summary>

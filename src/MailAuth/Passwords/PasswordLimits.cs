@@ -1,6 +1,6 @@
 namespace MailAuth.Passwords;
 
-/// <summary>What a stored hash may cost. A hash over a limit is unusable, and nothing is allocated for it.</summary>
+/// <summary>What a stored hash may cost. A hash over a limit is unusable, the log says which limit it is, and nothing is allocated for it. In <c>mailauth.json</c>: <c>passwords.limits</c>.</summary>
 public sealed class PasswordLimits
 {
     /// <summary>Argon2's memory, in KiB: 8 to 4,194,304. Default 262,144 (256 MiB).</summary>

@@ -3,19 +3,22 @@ namespace MailAuth.Passwords;
 /// <summary>How passwords are verified, hashed and rehashed. In <c>mailauth.json</c>: <c>passwords</c>.</summary>
 public sealed class PasswordOptions
 {
-    /// <summary>What new hashes cost, and decoys.</summary>
+    /// <summary>What new hashes cost, and decoys. Default: 19 MiB, 2 passes, 1 lane.</summary>
     public Argon2Options Argon2 { get; set; } = new();
 
-    /// <summary>What stored hashes may cost.</summary>
+    /// <summary>What stored hashes may cost. Default: 256 MiB, 1 GiB of memory times passes, and as much in the other families.</summary>
     public PasswordLimits Limits { get; set; } = new();
 
-    /// <summary>Where and how many hashes are computed.</summary>
+    /// <summary>Where and how many hashes are computed. Default: one for each processor, on threads of their own, within 256 MiB.</summary>
     public HashExecutorOptions Executor { get; set; } = new();
 
     /// <summary>Whether, how long and how many verified logins are remembered. Default: none.</summary>
     public PasswordCacheOptions Cache { get; set; } = new();
 
-    /// <summary>The scheme of a stored value that has no prefix, such as <c>CRYPT</c>; left out, such a value that does not name itself (<c>$…$</c>) is unusable. Never a guess.</summary>
+    /// <summary>
+    /// The scheme of a stored value that has no prefix, such as <c>CRYPT</c>: one that is registered. Left out (the default), such a value that does not name itself (<c>$…$</c>) is unusable. Never a
+    /// guess.
+    /// </summary>
     public string? DefaultScheme { get; set; }
 
     /// <summary>
@@ -35,6 +38,6 @@ public sealed class PasswordOptions
     /// <summary>Whether a correct but outdated hash is replaced after a login, where the store allows it. Default <see langword="true"/>.</summary>
     public bool Rehash { get; set; } = true;
 
-    /// <summary>Domains whose hashes are never replaced, because other programs read the same store. Default: none.</summary>
+    /// <summary>Domains, in any spelling, whose hashes are never replaced, because other programs read the same store. Default: none.</summary>
     public IList<string> NoRehashDomains { get; set; } = [];
 }

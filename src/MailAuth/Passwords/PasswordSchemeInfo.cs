@@ -17,7 +17,7 @@ public sealed class PasswordSchemeInfo
     /// <summary>The name as in <c>{NAME}</c>, without suffix, in upper case.</summary>
     public string Name { get; }
 
-    /// <summary>What computes it.</summary>
+    /// <summary>What computes it, such as <c>.NET</c> or <c>libsodium</c>: for people.</summary>
     public string Library { get; }
 
     /// <summary>Whether a stolen value gives the password away quickly. Default <see langword="false"/>.</summary>

@@ -43,7 +43,10 @@ public sealed class PasswordVerifier
         opaqueString = options.OpaqueString;
     }
 
-    /// <summary>The schemes that are verified here, by name.</summary>
+    /// <summary>
+    /// The schemes that are known here, in the order of their names, each once: where several families serve a name, as the last registered one describes it.
+    /// <see cref="PasswordSchemeInfo.Problem"/> says which can't be verified on this machine.
+    /// </summary>
     public IReadOnlyList<PasswordSchemeInfo> Schemes => schemes.Infos();
 
     /// <summary>Verifies a password against a stored value.</summary>

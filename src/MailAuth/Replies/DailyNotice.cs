@@ -14,7 +14,7 @@ public sealed class DailyNotice
 
     /// <summary>Makes an empty memory.</summary>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
-    /// <param name="capacity">How many accounts are remembered at the most: 1 or more. On a day with more of them the others are not told.</param>
+    /// <param name="capacity">How many accounts are remembered at the most: 1 or more. Default 100,000. On a day with more of them the others are not told.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
     public DailyNotice(TimeProvider? timeProvider = null, int capacity = 100_000)
     {
@@ -26,6 +26,7 @@ public sealed class DailyNotice
     /// <summary>Whether the account is to be told now. A yes counts as told.</summary>
     /// <param name="address">The account's canonical address.</param>
     /// <returns><see langword="true"/> the first time in a day.</returns>
+    /// <exception cref="ArgumentException">The address is empty.</exception>
     public bool TryTake(string address)
     {
         ArgumentException.ThrowIfNullOrEmpty(address);

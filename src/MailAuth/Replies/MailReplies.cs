@@ -62,7 +62,7 @@ public static class MailReplies
     /// <returns>The reply.</returns>
     public static SmtpReply Smtp(LoginResult result) => Smtp(KindOf(result), Subject(result));
 
-    /// <summary>The SMTP reply of a row.</summary>
+    /// <summary>The SMTP reply of a row: for what no login's result says, such as a mechanism that is not known.</summary>
     /// <param name="kind">The row.</param>
     /// <param name="subject">The account's canonical address, for a sentence that names it; of <see cref="ReplyKind.LoginSwitchedOff"/>, the sentence itself. Left out where it is not plain ASCII.</param>
     /// <returns>The reply.</returns>
@@ -93,7 +93,7 @@ public static class MailReplies
     /// <returns>The response, with an alert where the user is to change soon.</returns>
     public static ImapReply Imap(LoginResult result) => Imap(KindOf(result), Subject(result));
 
-    /// <summary>The IMAP response of a row.</summary>
+    /// <summary>The IMAP response of a row: for what no login's result says, such as a mechanism that is not known.</summary>
     /// <param name="kind">The row.</param>
     /// <param name="subject">The account's canonical address, for a sentence that names it; of <see cref="ReplyKind.LoginSwitchedOff"/>, the sentence itself. Left out where it is not plain ASCII.</param>
     /// <returns>The response; the common refusal for a row that is SMTP's alone.</returns>
@@ -119,7 +119,7 @@ public static class MailReplies
     /// <returns>The response.</returns>
     public static Pop3Reply Pop3(LoginResult result) => Pop3(KindOf(result), Subject(result));
 
-    /// <summary>The POP3 response of a row.</summary>
+    /// <summary>The POP3 response of a row: for what no login's result says, such as a mechanism that is not known.</summary>
     /// <param name="kind">The row.</param>
     /// <param name="subject">The account's canonical address, for a sentence that names it; of <see cref="ReplyKind.LoginSwitchedOff"/>, the sentence itself. Left out where it is not plain ASCII.</param>
     /// <returns>The response; the common refusal for a row that is SMTP's alone.</returns>

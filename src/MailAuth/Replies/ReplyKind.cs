@@ -24,7 +24,7 @@ public enum ReplyKind
     /// <summary>Refused after the right password over TLS: the authorization identity is another account.</summary>
     AnotherAccount,
 
-    /// <summary>A plaintext mechanism, or a username, without TLS (rule 21).</summary>
+    /// <summary>A plaintext mechanism, or a username, without TLS, where only TLS may carry it (RFC 4954 section 4, RFC 9051 section 6.2.3).</summary>
     TlsRequired,
 
     /// <summary>SMTP alone: the sender is accepted.</summary>

@@ -36,7 +36,7 @@ public sealed class SaslExchange : IDisposable
         Disposed,
     }
 
-    /// <summary>Whether identity and password are there.</summary>
+    /// <summary>Whether identity and password are there, unchecked. No longer after <see cref="Dispose"/>, or after a step that came too late.</summary>
     public bool IsComplete => state == State.Complete;
 
     /// <summary>The authentication identity (authcid) as it was sent, also empty; empty before <see cref="SaslOutcome.Complete"/> and after <see cref="Dispose"/>.</summary>
@@ -48,7 +48,7 @@ public sealed class SaslExchange : IDisposable
     /// <summary>The password as it was sent, also empty; zeroed by <see cref="Dispose"/>. Empty before <see cref="SaslOutcome.Complete"/> and after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Password => identity.Password;
 
-    /// <summary>Makes an exchange.</summary>
+    /// <summary>Makes an exchange for the mechanism that a client has named.</summary>
     /// <param name="mechanismName">The mechanism's name in any case, as it was sent.</param>
     /// <param name="exchange">The exchange, to be disposed of; <see langword="null"/> where the mechanism is none of <see cref="SaslMechanisms.Names"/>.</param>
     /// <returns>Whether the mechanism is known.</returns>
@@ -129,6 +129,7 @@ public sealed class SaslExchange : IDisposable
     /// <param name="connection">The connection that the exchange ran on.</param>
     /// <returns>The attempt.</returns>
     /// <exception cref="InvalidOperationException">The exchange is not complete.</exception>
+    /// <exception cref="ObjectDisposedException">The exchange is disposed of.</exception>
     public LoginAttempt ToAttempt(LoginConnection connection)
     {
         ObjectDisposedException.ThrowIf(state == State.Disposed, this);
@@ -137,7 +138,7 @@ public sealed class SaslExchange : IDisposable
             : throw new InvalidOperationException("The SASL exchange is not complete.");
     }
 
-    /// <summary>Zeroes everything that the client sent.</summary>
+    /// <summary>Zeroes everything that the client sent, the password of an attempt of <see cref="ToAttempt"/> with it. May be repeated.</summary>
     public void Dispose()
     {
         state = State.Disposed;

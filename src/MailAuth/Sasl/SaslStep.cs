@@ -22,6 +22,6 @@ public readonly record struct SaslStep
     /// <summary>The challenge in base64, as it goes on the line after <c>334 </c> (SMTP) or <c>+ </c> (IMAP, POP3); often empty.</summary>
     public string ChallengeBase64 => challenge?.Base64 ?? "";
 
-    /// <summary>The outcome.</summary>
+    /// <summary>The outcome's name, and nothing of the challenge.</summary>
     public override string ToString() => Outcome.ToString();
 }

@@ -16,10 +16,10 @@ public sealed class SubmissionAttempt
         Connection = connection;
     }
 
-    /// <summary>The envelope sender.</summary>
+    /// <summary>The envelope sender as MAIL FROM has it, without angle brackets; empty for the null sender. Not normalized.</summary>
     public string Sender { get; }
 
-    /// <summary>The connection.</summary>
+    /// <summary>The connection as it is now: what counts is its TLS and its client's address.</summary>
     public LoginConnection Connection { get; }
 
     /// <summary>The envelope recipient as RCPT TO has it, without angle brackets; <see langword="null"/> at MAIL.</summary>
@@ -28,6 +28,6 @@ public sealed class SubmissionAttempt
     /// <summary>The account of the login that was accepted on this connection, never by the name that was typed; <see langword="null"/> for none.</summary>
     public Account? Account { get; init; }
 
-    /// <summary>The service. Default <see cref="SubmissionService.Submission"/>.</summary>
+    /// <summary>The service that the client sends to: on <see cref="SubmissionService.Relay"/> the recipient counts too. Default <see cref="SubmissionService.Submission"/>.</summary>
     public SubmissionService Service { get; init; }
 }

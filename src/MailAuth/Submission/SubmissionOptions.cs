@@ -7,8 +7,8 @@ namespace MailAuth.Submission;
 public sealed class SubmissionOptions
 {
     /// <summary>
-    /// The networks whose clients may send without logging in as long as <see cref="Authentication"/> is not closed: IP addresses or networks in CIDR notation. Default: none,
-    /// so that everybody must log in and no host is an open relay by default.
+    /// The networks whose clients may send without logging in as long as <see cref="Authentication"/> is not closed: IP addresses or networks in CIDR notation, never everybody (<c>0.0.0.0/0</c>).
+    /// Default: none, so that everybody must log in and no host is an open relay by default.
     /// </summary>
     public IList<string> RelayNetworks { get; set; } = [];
 

@@ -6,7 +6,7 @@ namespace MailAuth.Submission;
 /// <summary>What a decision about sending depends on: all of it, the time included. Asked at MAIL, without a recipient, and again for each RCPT.</summary>
 public readonly record struct SubmissionQuery
 {
-    /// <summary>The time. Required.</summary>
+    /// <summary>The time, by which the dates decide. Required.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>The envelope sender as MAIL FROM has it, without angle brackets; empty for the null sender (RFC 5321 section 4.5.5). Required.</summary>
@@ -15,7 +15,7 @@ public readonly record struct SubmissionQuery
     /// <summary>The envelope recipient as RCPT TO has it, without angle brackets; <see langword="null"/> at MAIL.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>The service. Default <see cref="SubmissionService.Submission"/>.</summary>
+    /// <summary>The service that the client sends to: on <see cref="SubmissionService.Relay"/> the recipient counts too. Default <see cref="SubmissionService.Submission"/>.</summary>
     public SubmissionService Service { get; init; }
 
     /// <summary>Whether the connection uses TLS.</summary>

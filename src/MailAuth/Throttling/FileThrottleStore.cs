@@ -14,12 +14,12 @@ public sealed class FileThrottleStore : IThrottleStore
     public ReadOnlyMemory<byte> Secret => store.Secret;
 
     /// <summary>Maps the file. It is made where there is none, and anew where it has another number of records: whoever has the old one mapped goes on with that.</summary>
-    /// <param name="stateDirectory">The state directory.</param>
-    /// <param name="records">See <see cref="ThrottleOptions.Records"/>: the same for all processes.</param>
+    /// <param name="stateDirectory">The state directory, which must exist.</param>
+    /// <param name="records">See <see cref="ThrottleOptions.Records"/>: the same for all processes. Default 65,536, a file of 11 MiB.</param>
     /// <param name="timeProvider">The clock that the engines have; <see langword="null"/> for the system's.</param>
     /// <returns>The store. It stays mapped for as long as it is used.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="records"/> is no power of two, or out of range.</exception>
-    /// <exception cref="IOException">The file can't be made or mapped.</exception>
+    /// <exception cref="IOException">The file can't be made or mapped, or is a symbolic link.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be made or mapped.</exception>
     public static FileThrottleStore Open(string stateDirectory, int records = 65_536, TimeProvider? timeProvider = null)
     {

@@ -5,9 +5,9 @@ public readonly record struct GuessLimit
 {
     internal GuessLimit(GuessLimitOptions options) => (Guesses, Every) = (options.Guesses, options.Every);
 
-    /// <summary>How many guesses may be made in a row: 1 or more.</summary>
+    /// <summary>How many guesses may be made in a row: 1 to 100,000.</summary>
     public int Guesses { get; }
 
-    /// <summary>After what time there is one more.</summary>
+    /// <summary>After what time there is one more: 1 second to 1 day, counted in tenths of a second.</summary>
     public TimeSpan Every { get; }
 }

@@ -2,10 +2,10 @@ using MailAuth.Configuration;
 
 namespace MailAuth.Throttling;
 
-/// <summary>How many guesses may be made at once, and how soon there is another one.</summary>
+/// <summary>How many guesses may be made at once, and how soon there is another one. <see cref="ThrottleOptions"/> has the defaults.</summary>
 public sealed class GuessLimitOptions
 {
-    /// <summary>Makes a limit.</summary>
+    /// <summary>Makes an empty limit, to be filled in: both values must be given.</summary>
     public GuessLimitOptions()
     {
     }

@@ -17,7 +17,9 @@ public interface IThrottleStore
     /// <param name="request">The login.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Whether the login may be tried. Where it may, <see cref="SettleAsync"/> follows, unless the process ends.</returns>
-    /// <remarks>An exception lets the login through, untold: a store that is down locks nobody out.</remarks>
+    /// <remarks>
+    /// An exception, or no answer within <see cref="MailAuthOptions.StoreTimeout"/>, lets the login through, and nothing is settled: a store that is down locks nobody out. The log says so.
+    /// </remarks>
     ValueTask<ThrottleTurn> TakeAsync(ThrottleRequest request, CancellationToken cancellationToken);
 
     /// <summary>
@@ -28,5 +30,6 @@ public interface IThrottleStore
     /// <param name="turn">What <see cref="TakeAsync"/> gave for it.</param>
     /// <param name="settlement">The outcome.</param>
     /// <returns>A task that completes when it counts.</returns>
+    /// <remarks>An exception is logged, and changes nothing for the login.</remarks>
     ValueTask SettleAsync(ThrottleRequest request, ThrottleTurn turn, ThrottleSettlement settlement);
 }

@@ -6,7 +6,7 @@ public sealed class InMemoryThrottleStore : IThrottleStore
     private readonly ThrottleTableStore store;
 
     /// <summary>Makes an empty store.</summary>
-    /// <param name="records">See <see cref="ThrottleOptions.Records"/>.</param>
+    /// <param name="records">See <see cref="ThrottleOptions.Records"/>. Default 65,536, which take 5 MiB.</param>
     /// <param name="timeProvider">The clock that the engines have; <see langword="null"/> for the system's.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="records"/> is no power of two, or out of range.</exception>
     public InMemoryThrottleStore(int records = 65_536, TimeProvider? timeProvider = null)

@@ -18,7 +18,7 @@ public sealed class ThrottleEntry
         Key = key;
     }
 
-    /// <summary>The limit that counts them.</summary>
+    /// <summary>The limit that counts its guesses.</summary>
     public ThrottleLimit Limit { get; }
 
     /// <summary>The name, cut at 76 octets; <see langword="null"/> where the limit is a network's, or the name was none.</summary>
@@ -30,7 +30,7 @@ public sealed class ThrottleEntry
     /// <summary>The network; <see langword="null"/> where the limit is a name's.</summary>
     public IPNetwork? Network { get; }
 
-    /// <summary>How many guesses count now.</summary>
+    /// <summary>How many guesses count at the time that was asked for: 1 to the limit's <see cref="GuessLimit.Guesses"/>, or more where the limit was another when they were made.</summary>
     public int Guesses { get; }
 
     /// <summary>Whether no more may be made now.</summary>

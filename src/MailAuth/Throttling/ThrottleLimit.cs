@@ -1,17 +1,17 @@
 namespace MailAuth.Throttling;
 
-/// <summary>Which limit of guesses was reached.</summary>
+/// <summary>Which limit of guesses: one that was reached, or the one that counts something.</summary>
 public enum ThrottleLimit
 {
-    /// <summary>None.</summary>
+    /// <summary>No limit: the login may be tried.</summary>
     None = 0,
 
-    /// <summary>That of a name and a network.</summary>
+    /// <summary>What one network may guess for one name: <see cref="ThrottleOptions.NameAndNetwork"/>.</summary>
     NameAndNetwork,
 
-    /// <summary>That of a name.</summary>
+    /// <summary>What all networks together may guess for one name: <see cref="ThrottleOptions.Name"/>.</summary>
     Name,
 
-    /// <summary>That of a network.</summary>
+    /// <summary>What one network may guess for all names together: <see cref="ThrottleOptions.Network"/>.</summary>
     Network,
 }

@@ -21,8 +21,10 @@ public sealed class ThrottleLimits
     /// <summary>What one network may guess for all names together.</summary>
     public GuessLimit Network { get; }
 
-    /// <summary>The limit of a kind.</summary>
+    /// <summary>Gives one of the three limits by its kind.</summary>
     /// <param name="limit">The kind; not <see cref="ThrottleLimit.None"/>.</param>
+    /// <returns>The limit.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
     public GuessLimit Of(ThrottleLimit limit) => limit switch
     {
         ThrottleLimit.Name => Name,
@@ -31,9 +33,9 @@ public sealed class ThrottleLimits
         _ => throw new ArgumentOutOfRangeException(nameof(limit)),
     };
 
-    /// <summary>How long a network in which a name has logged in is known to be its own.</summary>
+    /// <summary>How long a network in which a name has logged in is known to be its own: 1 hour to 365 days.</summary>
     public TimeSpan KnownFor { get; }
 
-    /// <summary>The longest delay of a failed login's answer.</summary>
+    /// <summary>The longest delay of a failed login's answer: 0 to 60 seconds.</summary>
     public TimeSpan LongestDelay { get; }
 }

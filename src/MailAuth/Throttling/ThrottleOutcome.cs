@@ -9,6 +9,6 @@ public enum ThrottleOutcome
     /// <summary>A wrong password: a guess, unless it is the same one again.</summary>
     WrongPassword,
 
-    /// <summary>The login was accepted.</summary>
+    /// <summary>The login was accepted. Gives back what was taken, and the network becomes the name's own.</summary>
     Accepted,
 }

@@ -21,13 +21,13 @@ public sealed class ThrottlePolicy
         Limits = new ThrottleLimits(options);
     }
 
-    /// <summary>Whether guesses are limited.</summary>
+    /// <summary>Whether guesses are limited: <see cref="ThrottleOptions.Enabled"/>.</summary>
     public bool IsEnabled { get; }
 
-    /// <summary>See <see cref="ThrottleOptions.Records"/>.</summary>
+    /// <summary>How many names, networks and pairs of them are remembered at the most: <see cref="ThrottleOptions.Records"/>.</summary>
     public int Records { get; }
 
-    /// <summary>The limits.</summary>
+    /// <summary>The limits, as a store is told them with each login: a reload changes them for what is counted already.</summary>
     public ThrottleLimits Limits { get; }
 
     /// <summary>Whether it is a number of records.</summary>

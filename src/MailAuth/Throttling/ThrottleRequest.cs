@@ -5,10 +5,10 @@ namespace MailAuth.Throttling;
 /// <summary>A login that may be a guess: a function of its text, its connection and the configuration, never of the account store.</summary>
 public readonly struct ThrottleRequest
 {
-    /// <summary>The time. Required.</summary>
+    /// <summary>The time of the login, by which records age. Required.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The limits. Required.</summary>
+    /// <summary>The limits, of the policy that decides the login. Required.</summary>
     public required ThrottleLimits Limits { get; init; }
 
     /// <summary>

@@ -12,9 +12,9 @@ public readonly record struct ThrottleTurn
     /// <summary>Whether the name is known in this network: the limits of the name and of the network do not stand in its way, though its guesses count for them.</summary>
     public bool IsKnown { get; init; }
 
-    /// <summary>How long to wait before a failure is answered, or a login that may not be tried.</summary>
+    /// <summary>How long to wait before a failure is answered, or a login that may not be tried: up to <see cref="ThrottleLimits.LongestDelay"/>.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Whether it may be tried.</summary>
+    /// <summary>Whether it may be tried: no limit stands in the way. <see langword="true"/> for the default value.</summary>
     public bool IsAllowed => Limit == ThrottleLimit.None;
 }

@@ -6,9 +6,9 @@ public enum BareUsernameRule
     /// <summary>As if there were no override, but counted apart.</summary>
     Inherit = 0,
 
-    /// <summary>The bare form is allowed.</summary>
+    /// <summary>The bare form is allowed, whatever the dates say, and its user is told nothing.</summary>
     Allow,
 
-    /// <summary>The bare form is refused.</summary>
+    /// <summary>The bare form is refused, whatever the dates say; in a dry run it is only reported.</summary>
     Refuse,
 }

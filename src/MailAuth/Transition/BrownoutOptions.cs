@@ -19,12 +19,12 @@ public sealed class BrownoutOptions
         To = to;
     }
 
-    /// <summary>The local date, <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>The local date, <c>yyyy-MM-dd</c>, in the time zone of its calendar. Required.</summary>
     public string? Date { get; set; }
 
-    /// <summary>The local time of its start, <c>HH:mm</c>.</summary>
+    /// <summary>The local time of its start, <c>HH:mm</c>: 00:00 to 23:59. Required.</summary>
     public string? From { get; set; }
 
-    /// <summary>The local time of its end, <c>HH:mm</c>, after <see cref="From"/>; <c>24:00</c> for the end of the day.</summary>
+    /// <summary>The local time of its end, <c>HH:mm</c>, after <see cref="From"/>; <c>24:00</c> for the end of the day. The end itself is outside. Required.</summary>
     public string? To { get; set; }
 }

@@ -17,9 +17,9 @@ public sealed class RampStepOptions
         Percent = percent;
     }
 
-    /// <summary>The local date, or date and time, at which the step begins. Kind must be unspecified.</summary>
+    /// <summary>The local date, or date and time, at which the step begins, inside Warn and after the step before it. Kind must be unspecified. Required.</summary>
     public DateTime? From { get; set; }
 
-    /// <summary>The part of the accounts that is refused: 0 to 100 percent.</summary>
+    /// <summary>The part of the accounts that is refused: 0 to 100 percent, not less than that of the step before it. Required.</summary>
     public double? Percent { get; set; }
 }

@@ -9,6 +9,6 @@ public enum TransitionPhase
     /// <summary>Both forms work, users are told; brownouts and the ramp refuse some bare logins.</summary>
     Warn,
 
-    /// <summary>Bare usernames are refused.</summary>
+    /// <summary>Bare usernames are refused, but for overrides and in a dry run.</summary>
     Closed,
 }

@@ -1,8 +1,9 @@
 namespace MailAuth.Usage;
 
 /// <summary>
-/// Where records of successful logins go, and of mail that was taken without a login. The engine collects them and calls the sink with a batch at a time, never in the way of a login
-/// and no method twice at once.
+/// Where records of successful logins go, and of mail that was taken without a login. The engine collects them and calls the sink with a batch at a time, never in the way of a login.
+/// Implementations are safe for concurrent use: one engine calls each method again only when the call before has completed, but different ones beside each other, and a short-lived engine
+/// (<see cref="Passwords.HashExecutorOptions.Inline"/>) hands over each record from the login itself.
 /// </summary>
 public interface IUsageSink
 {

@@ -11,7 +11,7 @@ public sealed record UsageRecord
     /// <summary>The form that was used. The name of a service identity is complete: <see cref="UsernameForm.FullAddress"/>, as there is nothing that its user must change.</summary>
     public required UsernameForm Form { get; init; }
 
-    /// <summary>The protocol.</summary>
+    /// <summary>The protocol that the client logged in over.</summary>
     public required MailProtocol Protocol { get; init; }
 
     /// <summary>When the login was decided.</summary>

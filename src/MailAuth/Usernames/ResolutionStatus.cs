@@ -6,9 +6,9 @@ public enum ResolutionStatus
     /// <summary>No account is meant by the name.</summary>
     Unknown = 0,
 
-    /// <summary>One account.</summary>
+    /// <summary>One account is meant.</summary>
     Found,
 
-    /// <summary>More than one may be meant.</summary>
+    /// <summary>More than one account may be meant: a login is refused, and mail waits.</summary>
     Ambiguous,
 }

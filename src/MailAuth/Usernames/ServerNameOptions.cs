@@ -20,6 +20,6 @@ public sealed class ServerNameOptions
     /// <summary>The server name, such as <c>mail.domain.se</c>, or a pattern with one <c>{domain}</c> at its end, such as <c>mail.{domain}</c>, that holds for every one of <see cref="UsernameOptions.HostedDomains"/>.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The hosted domain that the name means; left out for a pattern.</summary>
+    /// <summary>The hosted domain that the name means, in any spelling. Required; left out for a pattern.</summary>
     public string? Domain { get; set; }
 }

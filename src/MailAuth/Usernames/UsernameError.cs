@@ -15,7 +15,7 @@ public enum UsernameError
     /// <summary>The bytes are not UTF-8 (RFC 3629).</summary>
     NotUtf8,
 
-    /// <summary>A control character or NUL.</summary>
+    /// <summary>It holds a control character: U+0000 to U+001F, or U+007F to U+009F.</summary>
     ControlCharacter,
 
     /// <summary>The local-part is empty, or breaks the dot rules, the quoting or RFC 8265's UsernameCaseMapped profile.</summary>

@@ -1,6 +1,6 @@
 namespace MailAuth.Usernames;
 
-/// <summary>The form of a username.</summary>
+/// <summary>The form of a username: with its domain or without, as it was sent.</summary>
 public enum UsernameForm
 {
     /// <summary>Not a username.</summary>

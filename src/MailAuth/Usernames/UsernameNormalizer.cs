@@ -39,7 +39,7 @@ public sealed class UsernameNormalizer
         aliases = settings.Aliases.Count == 0 ? null : settings.Aliases.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Normalizes text.</summary>
+    /// <summary>Normalizes a username that the caller has as text, as its UTF-8 bytes would be.</summary>
     /// <param name="text">What was typed: any text of any length. Blanks around it (space, tab) do not count.</param>
     /// <returns>The username, or why it is none. Lone surrogates are <see cref="UsernameError.NotUtf8"/>.</returns>
     public Username Normalize(ReadOnlySpan<char> text)

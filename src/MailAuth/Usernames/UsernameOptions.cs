@@ -4,8 +4,8 @@ namespace MailAuth.Usernames;
 public sealed class UsernameOptions
 {
     /// <summary>
-    /// The domains that this host serves. Needed for the <c>{domain}</c> placeholder of <see cref="ServerNames"/>; a default domain, and a
-    /// domain that a server name or listener is mapped to, need not be listed. Default: none.
+    /// The domains that this host serves. Needed for the <c>{domain}</c> placeholder of <see cref="ServerNames"/>, and mail for them comes in on port 25 without a login
+    /// (<see cref="Submission.SubmissionOptions"/>); a default domain, and a domain that a server name or listener is mapped to, need not be listed. Default: none.
     /// </summary>
     public IList<string> HostedDomains { get; set; } = [];
 
@@ -36,7 +36,10 @@ public sealed class UsernameOptions
     /// <summary>Domains that stand for another domain. Default: none.</summary>
     public IList<DomainAliasOptions> DomainAliases { get; set; } = [];
 
-    /// <summary>Where sub-addressing is on, the character that ends the mailbox's own name in a local-part (<c>+</c> in <c>kalle+tag</c>). Default: off.</summary>
+    /// <summary>
+    /// Where sub-addressing is on, the character that ends the mailbox's own name in a local-part (<c>+</c> in <c>kalle+tag</c>): one ASCII character that a local-part may hold, no letter, digit or dot,
+    /// and none of <see cref="Separators"/>. Default: off.
+    /// </summary>
     public string? SubAddressSeparator { get; set; }
 
     /// <summary>Whether the case of a local-part is kept. Default <see langword="false"/>: <c>Kalle</c> is <c>kalle</c>.</summary>

@@ -31,7 +31,8 @@ public sealed class UsernameResolver
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>The one account, none, or that more than one may be meant.</returns>
-    /// <exception cref="AccountStoreException">The store can't answer.</exception>
+    /// <exception cref="AccountStoreException">The store can't answer. Whatever else it throws comes out too.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public ValueTask<UsernameResolution> ResolveAsync(Username username, LoginConnection connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

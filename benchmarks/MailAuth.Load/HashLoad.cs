@@ -3,8 +3,8 @@ using MailAuth.Passwords;
 namespace MailAuth.Load;
 
 /// <summary>
-/// 1,000 logins at once, right and wrong passwords, cheap and costly hashes, in an order that a seed gives: every one is answered, memory is bounded (rule 15), and with a wrong
-/// password cheap and costly hashes are answered alike (rule 16), also while the queue is full.
+/// 1,000 logins at once, right and wrong passwords, cheap and costly hashes, in an order that a seed gives: every one is answered, memory is bounded, and with a wrong
+/// password cheap and costly hashes are answered alike, also while the queue is full.
 /// </summary>
 internal static class HashLoad
 {

@@ -92,7 +92,7 @@ public static class Webmail
         }
     }
 
-    /// <summary>What a proxy says of its client is believed from the listed ones alone (rule 21): the throttle and the transition go by the client's address.</summary>
+    /// <summary>What a proxy says of its client is believed from the listed ones alone: the throttle and the transition go by the client's address.</summary>
     private static void UseProxies(WebApplication app)
     {
         string[] proxies = app.Configuration.GetSection("Proxies").Get<string[]>() ?? [];

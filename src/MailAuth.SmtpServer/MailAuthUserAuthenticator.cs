@@ -65,7 +65,7 @@ internal sealed class MailAuthUserAuthenticator(MailAuthenticator engine, Adapte
     {
         if (password.Contains(Replacement, StringComparison.Ordinal))
         {
-            // The engine refuses what can't be a password (rule 13), with the common answer and an audit line of its own.
+            // The engine refuses what can't be a password, with the common answer and an audit line of its own.
             Log.PasswordNotUtf8(logger, connection.RemoteAddress);
             password = "";
         }

@@ -22,6 +22,6 @@ internal sealed class SodiumArgon2Hash : PasswordHash
 
     public override bool Verify(ReadOnlySpan<byte> password) => library.Value.Verify(stored, password);
 
-    /// <summary>Cheaper than a new hash, or Argon2i and not dearer than one: a dearer hash is never replaced (rule 17).</summary>
+    /// <summary>Cheaper than a new hash, or Argon2i and not dearer than one: a dearer hash is never replaced.</summary>
     public override bool IsOutdated(HashCost current) => isHybrid ? Cost.Work < current.Work : Cost.Work <= current.Work;
 }

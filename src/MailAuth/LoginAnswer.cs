@@ -68,7 +68,7 @@ internal struct LoginAnswer(MailAuthPolicy policy, LoginConnection connection, U
     }
 
     /// <summary>
-    /// Refused (rule 11). Every refused bare login gets the temporary answer in a brownout of the calendar that the connection gives. What differs by
+    /// Refused. Every refused bare login gets the temporary answer in a brownout of the calendar that the connection gives. What differs by
     /// account is told after the right password and over TLS only; without TLS every refusal looks alike.
     /// </summary>
     public readonly LoginResult Refuse(LoginReason reason)

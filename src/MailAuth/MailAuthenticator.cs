@@ -89,7 +89,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         WarnOfRatchet(policy);
     }
 
-    /// <summary>For tests of rule 16: where every hash operation is counted.</summary>
+    /// <summary>For tests: where every hash operation is counted.</summary>
     internal HashExecutor Executor => executor;
 
     /// <summary>For tests: what the engine is seen by; null of a short-lived one.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace MailAuth.CheckPassword.Tests;
 
-/// <summary>The environment, as DOVECOT.md's section A2 saw it.</summary>
+/// <summary>The environment, as seen with a real Dovecot 2.3.</summary>
 public sealed class CallerTests
 {
     [Fact]

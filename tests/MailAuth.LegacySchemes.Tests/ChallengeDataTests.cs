@@ -3,7 +3,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Tests;
 
-/// <summary>Rule 17: what CRAM-MD5 needs is never replaced.</summary>
+/// <summary>What CRAM-MD5 needs is never replaced.</summary>
 public sealed class ChallengeDataTests
 {
     private const string Stored = "{CRAM-MD5}cd3ba7deaad6e5ca23448ba42e379747a9e0f7f1fbc00c8a81bbaac395731b56";

@@ -2,7 +2,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Tests;
 
-/// <summary>Rules 14 and 15: malformed and hostile values are unusable, before anything is computed or allocated, and nothing throws.</summary>
+/// <summary>Malformed and hostile values are unusable, before anything is computed or allocated, and nothing throws.</summary>
 public sealed class HostileValueTests
 {
     private static readonly PasswordVerifier Verifier = new(new PasswordOptions { DefaultScheme = "CRYPT" }, LegacyPasswordSchemes.All);

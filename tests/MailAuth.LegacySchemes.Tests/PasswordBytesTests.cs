@@ -2,7 +2,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Tests;
 
-/// <summary>Rules 13 and 17, as far as crypt(3) is concerned: any bytes, long passwords, and those of which a family looks at a part.</summary>
+/// <summary>Passwords as crypt(3) takes them: any bytes, long ones, and those of which a family looks at a part.</summary>
 public sealed class PasswordBytesTests
 {
     private const string Bcrypt2b = "$2b$04$abcdefghijklmnopqrstuu";

@@ -5,7 +5,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Tests;
 
-/// <summary>Rule 14: what libcrypt refuses is unusable, so what is parsed here is what libcrypt takes. libcrypt itself does not tell a refusal from a mismatch.</summary>
+/// <summary>What libcrypt refuses is unusable, so what is parsed here is what libcrypt takes. libcrypt itself does not tell a refusal from a mismatch.</summary>
 public sealed class StrictnessTests
 {
     private const string Characters = "./0129AYZaz$,=_j{}~";

@@ -2,7 +2,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.LegacySchemes.Tests;
 
-/// <summary>Rule 18: every scheme of the table verifies. Published vectors, each checked with another implementation before it came here.</summary>
+/// <summary>Every scheme of the package verifies. Published vectors, each checked with another implementation before it came here.</summary>
 public sealed class VectorTests
 {
     private static readonly PasswordVerifier Verifier = new(new PasswordOptions { DefaultScheme = "CRYPT" }, LegacyPasswordSchemes.All);

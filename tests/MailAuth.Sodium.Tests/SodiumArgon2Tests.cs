@@ -3,7 +3,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Sodium.Tests;
 
-/// <summary>Rules 14, 15, 17 and 18 for Argon2 on libsodium: published vectors, malformed and hostile values, new hashes.</summary>
+/// <summary>Argon2 on libsodium: published vectors, malformed and hostile values, new hashes.</summary>
 public sealed class SodiumArgon2Tests
 {
     private const string Value = "$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc";

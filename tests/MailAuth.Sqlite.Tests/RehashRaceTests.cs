@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MailAuth.Sqlite.Tests;
 
-/// <summary>Rule 17 with the real engine and the real store: whatever happens between verification and write, the hash is one of the right ones and the login is accepted.</summary>
+/// <summary>Rehash with the real engine and the real store: whatever happens between verification and write, the hash is one of the right ones and the login is accepted.</summary>
 public sealed class RehashRaceTests : IDisposable
 {
     private const int Kills = 20;

@@ -3,7 +3,7 @@ using MailAuth.Usage;
 
 namespace MailAuth.Sqlite.Tests;
 
-/// <summary>The SQLite sink against the contract (rule 25).</summary>
+/// <summary>The SQLite sink against the contract.</summary>
 public sealed class SqliteUsageSinkSpecificationTests : UsageSinkSpecification, IDisposable
 {
     private readonly TemporaryDatabase file = new();

@@ -4,7 +4,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Sqlite.Tests;
 
-/// <summary>Rule 25, and the two things that are read from usage: the ratchet's date (rule 9) and who would still have to change.</summary>
+/// <summary>Every login is counted once; and the two things that are read from usage: the ratchet's date and who would still have to change.</summary>
 public sealed class SqliteUsageTests : IDisposable
 {
     private static readonly DateTimeOffset September = new(2009, 9, 1, 12, 0, 0, TimeSpan.Zero);

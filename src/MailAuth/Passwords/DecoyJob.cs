@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace MailAuth.Passwords;
 
 /// <summary>
-/// Decoys alone: the hash work that is owed for its time and for nothing else (rule 16). Each is of a reading of its own, as the work that it stands for would have been.
+/// Decoys alone: the hash work that is owed for its time and for nothing else. Each is of a reading of its own, as the work that it stands for would have been.
 /// </summary>
 internal sealed class DecoyJob(PasswordHash decoy, ReadOnlyMemory<byte> password, PasswordReadings readings, int count) : HashJob
 {

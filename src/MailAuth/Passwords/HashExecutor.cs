@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MailAuth.Passwords;
 
 /// <summary>
-/// Owns memory, concurrency, queue and threads of all hash work (rule 15). Its threads are its own, started when there is work for one more,
+/// Owns memory, concurrency, queue and threads of all hash work. Its threads are its own, started when there is work for one more,
 /// so that hashes never hold up the thread pool of the host. A job that fits is admitted at once, else it waits its turn, else the answer is
 /// "busy": nothing waits outside the bounded queue. Networks take turns there, and one that fills it keeps no other out.
 /// </summary>
@@ -46,7 +46,7 @@ internal sealed class HashExecutor : IDisposable, IAsyncDisposable
     /// <summary>How many jobs wait, and how many run. Without the lock: whoever asks may hold one of its own, and a moment's difference is none.</summary>
     public (int Waiting, int Running) Load => (waiting.Count, Volatile.Read(ref running));
 
-    /// <summary>For tests of rule 16: told the cost of every hash operation just before it is computed, on the thread that computes it.</summary>
+    /// <summary>For tests: told the cost of every hash operation just before it is computed, on the thread that computes it.</summary>
     internal Action<HashCost>? OnOperation { get; set; }
 
     /// <summary>

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MailAuth.Passwords;
 
 /// <summary>
-/// The slots that short-lived processes share, so that a thousand of them do not hash at once (rule 15): files in a directory, each locked by whoever hashes.
+/// The slots that short-lived processes share, so that a thousand of them do not hash at once: files in a directory, each locked by whoever hashes.
 /// </summary>
 internal sealed class HashSlots
 {

@@ -3,7 +3,7 @@ using MailAuth.Diagnostics;
 
 namespace MailAuth.Passwords;
 
-/// <summary>The cache of verified logins of one engine, as its policy switches it on and off (rule 23).</summary>
+/// <summary>The cache of verified logins of one engine, as its policy switches it on and off.</summary>
 internal sealed class LoginCache(IAccountStore store, TimeProvider timeProvider, Instruments? instruments = null) : IDisposable
 {
     private readonly object gate = new();

@@ -8,7 +8,7 @@ namespace MailAuth.Passwords;
 /// <summary>The compiled <see cref="PasswordOptions"/>: schemes, limits, readings, the decoy. Immutable.</summary>
 internal sealed class PasswordPolicy
 {
-    /// <summary>The longest password, in bytes as sent (rule 13).</summary>
+    /// <summary>The longest password, in bytes as sent.</summary>
     public const int MaxPasswordLength = 1_024;
 
     private readonly SchemeTable schemes;
@@ -79,7 +79,7 @@ internal sealed class PasswordPolicy
         return new PasswordPolicy(options, table, decoy, cost, domains);
     }
 
-    /// <summary>Whether these bytes can be a password at all (rule 13): not empty, no NUL, at most 1,024.</summary>
+    /// <summary>Whether these bytes can be a password at all: not empty, no NUL, at most 1,024.</summary>
     public static bool IsAcceptable(ReadOnlySpan<byte> password) =>
         password.Length is > 0 and <= MaxPasswordLength && !password.Contains((byte)0);
 
@@ -135,7 +135,7 @@ internal sealed class PasswordPolicy
     }
 
     /// <summary>
-    /// A new hash of a password that has just matched, in the reading that <paramref name="outcome"/> says; null where rule 17 or the queue forbids it.
+    /// A new hash of a password that has just matched, in the reading that <paramref name="outcome"/> says; null where none is due or allowed, and where the queue is full.
     /// The same password bytes as were verified.
     /// </summary>
     public ValueTask<string?> RehashAsync(Account account, PasswordOutcome outcome, ReadOnlyMemory<byte> password, HashExecutor executor, CancellationToken cancellationToken, HashClient client = default)

@@ -1,6 +1,6 @@
 namespace MailAuth.Passwords;
 
-/// <summary>A reading of the bytes of a password (rule 13).</summary>
+/// <summary>A reading of the bytes of a password.</summary>
 internal enum PasswordReading
 {
     /// <summary>As they were sent; UTF-8 in its <see cref="OpaqueString"/> form where the host's hashes were made of that.</summary>

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace MailAuth.Passwords;
 
 /// <summary>
-/// Which readings the bytes of a password have (rule 13). They depend on the bytes and the host-wide options alone: as sent, and, where the option for old clients is
+/// Which readings the bytes of a password have. They depend on the bytes and the host-wide options alone: as sent, and, where the option for old clients is
 /// on and the bytes are not ASCII, the other of UTF-8 and Windows-1252. UTF-8 text with a character that Windows-1252 has not has one reading. Where the host's hashes are
 /// of OpaqueString forms, the readings as UTF-8 are in that form; how many there are is the same.
 /// </summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace MailAuth.Passwords;
 
-/// <summary>Makes a new hash of a password that has just matched, of its UTF-8, in OpaqueString form where the host's hashes are (rule 13).</summary>
+/// <summary>Makes a new hash of a password that has just matched, of its UTF-8, in OpaqueString form where the host's hashes are.</summary>
 internal sealed class RehashJob(IPasswordScheme maker, Argon2Options cost, ReadOnlyMemory<byte> password, PasswordReadings readings) : HashJob
 {
     public override int MemoryKiB => cost.MemoryKiB;

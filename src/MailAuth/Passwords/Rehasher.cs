@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MailAuth.Passwords;
 
-/// <summary>Replaces an outdated hash after a successful login (rule 17). Whatever goes wrong, the login has succeeded.</summary>
+/// <summary>Replaces an outdated hash after a successful login. Whatever goes wrong, the login has succeeded.</summary>
 internal sealed class Rehasher(IAccountHashWriter writer, HashExecutor executor, TimeProvider timeProvider, ILogger logger)
 {
     public async ValueTask RehashAsync(

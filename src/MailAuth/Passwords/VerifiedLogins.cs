@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace MailAuth.Passwords;
 
 /// <summary>
-/// A fixed number of logins whose password was verified, under keys of their own (rule 23): rows of eight, of which the oldest entry gives way. Reading takes no lock: who writes a row makes its
+/// A fixed number of logins whose password was verified, under keys of their own: rows of eight, of which the oldest entry gives way. Reading takes no lock: who writes a row makes its
 /// version odd meanwhile, and who has read one whose version was odd or has changed reads again. Times are from a monotonic clock.
 /// <code>
 /// row: 25 words of 64 bits: version | 8 entries, each 2 words of key, 1 word time (from 1, units of 100 ns; 0: free)

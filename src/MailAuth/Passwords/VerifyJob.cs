@@ -1,7 +1,7 @@
 namespace MailAuth.Passwords;
 
 /// <summary>
-/// The hash work of one login (rule 16): the account's own hash where it is costly, in every reading until one matches; and after a failure
+/// The hash work of one login: the account's own hash where it is costly, in every reading until one matches; and after a failure
 /// as many decoys as are owed, so that a login costs one operation of the current cost for each reading whatever the account is.
 /// </summary>
 internal sealed class VerifyJob : HashJob

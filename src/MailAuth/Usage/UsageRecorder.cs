@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace MailAuth.Usage;
 
 /// <summary>
-/// Collects records of one kind and hands them to the sink in batches, on a loop of its own (rule 25). A batch is written when it is full, or
+/// Collects records of one kind and hands them to the sink in batches, on a loop of its own. A batch is written when it is full, or
 /// when its first record has waited for <see cref="UsageOptions.BatchDelay"/>: a kill costs what one batch holds. It does not own the sink.
 /// </summary>
 internal sealed class UsageRecorder<TRecord> : IDisposable, IAsyncDisposable

@@ -2,7 +2,7 @@ using MailAuth.Accounts;
 
 namespace MailAuth.Usernames;
 
-/// <summary>The look-ups of rule 5. What a store gives is compared again, ordinally: a database may compare more loosely.</summary>
+/// <summary>The look-ups that find the account of a username. What a store gives is compared again, ordinally: a database may compare more loosely.</summary>
 internal static class Resolution
 {
     private const int FirstLimit = 8;

@@ -70,7 +70,7 @@ internal sealed class UsernamePolicy
     public bool IsServiceIdentity(string bareUsername) => serviceIdentities.Count > 0 && serviceIdentities.Contains(bareUsername);
 
     /// <summary>
-    /// The name as the first applicable source that needs no store would qualify it: a function of text and connection alone (rule 22).
+    /// The name as the first applicable source that needs no store would qualify it: a function of text and connection alone.
     /// Null where no such source applies, and where the text is not a username.
     /// </summary>
     public string? QualifiedName(Username username, LoginConnection connection)
@@ -92,7 +92,7 @@ internal sealed class UsernamePolicy
         return null;
     }
 
-    /// <summary>Resolution: the one account that the username means on this connection (rule 5).</summary>
+    /// <summary>Resolution: the one account that the username means on this connection.</summary>
     public ValueTask<UsernameResolution> ResolveAsync(Username username, LoginConnection connection, IAccountStore store, CancellationToken cancellationToken) =>
         username.Form switch
         {

@@ -97,7 +97,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
     }
 
-    /// <summary>DOVECOT.md, trap 2: other children of the server hold the other end open. A pipe that is opened for both ways never ends.</summary>
+    /// <summary>Other children of the server hold the other end open, as seen with a real Dovecot 2.3. A pipe that is opened for both ways never ends.</summary>
     [Fact(Timeout = 120_000)]
     public async Task The_message_is_read_to_its_third_NUL_and_the_end_is_not_waited_for()
     {

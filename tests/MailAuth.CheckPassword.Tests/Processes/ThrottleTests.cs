@@ -3,7 +3,7 @@ using MailAuth.Throttling;
 
 namespace MailAuth.CheckPassword.Tests.Processes;
 
-/// <summary>Rule 22 over processes that each see one login: what they count in the state directory holds for all of them.</summary>
+/// <summary>The throttle over processes that each see one login: what they count in the state directory holds for all of them.</summary>
 public sealed class ThrottleTests : IDisposable
 {
     private readonly Host host = new();

@@ -6,7 +6,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Tests.Accounts;
 
-/// <summary>Copies of an account lose nothing, and its names can be put in canonical form (rule 1).</summary>
+/// <summary>Copies of an account lose nothing, and its names can be put in canonical form.</summary>
 public sealed class AccountTests
 {
     private static readonly UsernameNormalizer Normalizer = new(new UsernameOptions());

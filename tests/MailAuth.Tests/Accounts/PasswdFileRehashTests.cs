@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MailAuth.Tests.Accounts;
 
-/// <summary>Rule 17 for passwd-files, on request: one password is replaced and nothing else, and what can't be done safely is not done.</summary>
+/// <summary>Rehash for passwd-files, on request: one password is replaced and nothing else, and what can't be done safely is not done.</summary>
 public sealed class PasswdFileRehashTests : IDisposable
 {
     private const string Old = "{SSHA}0c0blFTXXNuAMHECS4uxrj3ZieMoWImr";

@@ -3,7 +3,7 @@ using MailAuth.Configuration;
 
 namespace MailAuth.Tests.Configuration;
 
-/// <summary>Rule 27: whatever is wrong is an error with file, line, setting and value, and all of it is told at once.</summary>
+/// <summary>Whatever is wrong is an error with file, line, setting and value, and all of it is told at once.</summary>
 public sealed class ConfigurationProblemTests
 {
     private const string Durations = "must be a duration in quotes: a whole number with its unit, such as \"500ms\", \"1s\", \"5m\", \"1h\" or \"14d\"";

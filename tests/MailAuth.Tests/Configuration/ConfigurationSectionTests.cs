@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace MailAuth.Tests.Configuration;
 
-/// <summary>Rule 27: an <see cref="IConfiguration"/> of the same shape says the same as the file, and is as strict.</summary>
+/// <summary>An <see cref="IConfiguration"/> of the same shape says the same as the file, and is as strict.</summary>
 public sealed class ConfigurationSectionTests
 {
     public static TheoryData<string> Valid =>

@@ -3,7 +3,7 @@ namespace MailAuth.Tests.Configuration;
 /// <summary>The configuration files of the tests.</summary>
 internal static class Files
 {
-    /// <summary>The example of the design, as the file that an operator writes.</summary>
+    /// <summary>The running example, as the file that an operator writes.</summary>
     public const string Example = """
         {
           "transition": { "timeZone": "Europe/Stockholm", "warn": "2009-08-24", "closed": "2009-09-07",

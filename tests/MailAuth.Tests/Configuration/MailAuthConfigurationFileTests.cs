@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MailAuth.Tests.Configuration;
 
-/// <summary>Rule 12: a reload swaps one immutable policy; a file that is missing, unreadable or invalid keeps the last good one and says so.</summary>
+/// <summary>A reload swaps one immutable policy; a file that is missing, unreadable or invalid keeps the last good one and says so.</summary>
 public sealed class MailAuthConfigurationFileTests : IDisposable
 {
     private const string Good = """{ "transition": { "timeZone": "Europe/Stockholm", "closed": "2009-09-07" } }""";

@@ -5,7 +5,7 @@ using MailAuth.Usage;
 
 namespace MailAuth.Tests.Configuration;
 
-/// <summary>Rules 12 and 27: a policy is checked when it is made, and immutable from then on.</summary>
+/// <summary>A policy is checked when it is made, and immutable from then on.</summary>
 public sealed class MailAuthPolicyTests
 {
     [Theory]

@@ -9,7 +9,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Tests.Configuration;
 
-/// <summary>Rule 27: <c>mailauth.json</c> has one reader, and says the same as code.</summary>
+/// <summary><c>mailauth.json</c> has one reader, and says the same as code.</summary>
 public sealed class MailAuthSettingsTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MailAuth.Tests.DependencyInjection;
 
-/// <summary>Registration: one engine, made from what is registered, safe to repeat, and strict about its options (rules 12 and 27).</summary>
+/// <summary>Registration: one engine, made from what is registered, safe to repeat, and strict about its options.</summary>
 public sealed class AddMailAuthTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("mailauth").FullName;

@@ -5,7 +5,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>Rule 23 through the engine: a verified login costs no second hash, and everything that may change between two logins is decided again.</summary>
+/// <summary>The cache of verified logins through the engine: a verified login costs no second hash, and everything that may change between two logins is decided again.</summary>
 public sealed class LoginCacheTests : IAsyncDisposable
 {
     private const string Anna = "anna@domain.se";

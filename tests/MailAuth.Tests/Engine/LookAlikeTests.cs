@@ -3,7 +3,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>Rules 11 and 16: without TLS, or where the network or the account's status is against it, a right password can't be told from a wrong one.</summary>
+/// <summary>Without TLS, or where the network or the account's status is against it, a right password can't be told from a wrong one.</summary>
 public sealed class LookAlikeTests
 {
     private const string TwoReadings = "räksmörgås";

@@ -4,7 +4,7 @@ using MailAuth.Replies;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>Rules 13 and 16 through the whole engine: every refusal says the same bytes and does the same hash work.</summary>
+/// <summary>Every refusal says the same bytes and does the same hash work, through the whole engine.</summary>
 public sealed class RefusalTests
 {
     public static TheoryData<string, string, LoginReason> Refused => new()

@@ -2,7 +2,7 @@ using MailAuth.Accounts;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>Rule 17 through the whole engine.</summary>
+/// <summary>Rehash through the whole engine: after success alone, never over a password that changed meanwhile, and a failed write fails no login.</summary>
 public sealed class RehashTests
 {
     [Fact]

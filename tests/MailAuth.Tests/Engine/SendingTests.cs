@@ -6,7 +6,7 @@ using MailAuth.Usage;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>Rules 19 to 21 through the engine: decisions by its clock, audit lines, records of mail without a login, and no login without TLS where TLS is required.</summary>
+/// <summary>Sending through the engine: decisions by its clock, audit lines, records of mail without a login, and no login without TLS where TLS is required.</summary>
 public sealed class SendingTests : IAsyncDisposable
 {
     private const string Kalle = "kalle@domain.se";

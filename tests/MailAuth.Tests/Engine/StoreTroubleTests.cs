@@ -2,7 +2,7 @@ using MailAuth.Accounts;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>What a store that fails at the wrong moment may do to a login: nothing that is not a result or a cancellation (rule 17, and the way of a login).</summary>
+/// <summary>What a store that fails at the wrong moment may do to a login: nothing that is not a result or a cancellation.</summary>
 public sealed class StoreTroubleTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>An account whose extra fields refuse a login: told after the right password and over TLS alone (rule 11).</summary>
+/// <summary>An account whose extra fields refuse a login: told after the right password and over TLS alone.</summary>
 public sealed class SwitchedOffTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>Rule 22 through the engine: who is held up, what a held-up login costs and says, and that nobody learns from it who exists.</summary>
+/// <summary>The throttle through the engine: who is held up, what a held-up login costs and says, and that nobody learns from it who exists.</summary>
 public sealed class ThrottleTests : IAsyncDisposable
 {
     private readonly EngineFixture fixture = new(LongLived, throttled: true);

@@ -4,7 +4,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Engine;
 
-/// <summary>Rules 5 and 7 to 12 through the whole engine: password first, policy second, and nothing told to who may not know.</summary>
+/// <summary>The transition through the whole engine: password first, policy second, and nothing told to who may not know.</summary>
 public sealed class TransitionTests
 {
     [Fact]

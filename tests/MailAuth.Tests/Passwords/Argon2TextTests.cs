@@ -2,7 +2,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rules 14 and 15: the one reader of Argon2 texts is as strict as the reference decoder, and knows what a text would cost before anything is allocated.</summary>
+/// <summary>The one reader of Argon2 texts is as strict as the reference decoder, and knows what a text would cost before anything is allocated.</summary>
 public sealed class Argon2TextTests
 {
     private const string SaltAndTag = "$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc";

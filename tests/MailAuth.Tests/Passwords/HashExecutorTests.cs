@@ -2,7 +2,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rule 15: one executor owns memory, concurrency, the bounded queue and its threads; nobody who waits is lost.</summary>
+/// <summary>One executor owns memory, concurrency, the bounded queue and its threads; nobody who waits is lost.</summary>
 public class HashExecutorTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

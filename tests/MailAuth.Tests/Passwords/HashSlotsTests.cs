@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rule 15: short-lived processes share a number of locked slots; bounded wait, then temporary failure, and never a hash without a slot.</summary>
+/// <summary>Short-lived processes share a number of locked slots; bounded wait, then temporary failure, and never a hash without a slot.</summary>
 public sealed class HashSlotsTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("mailauth-slots").FullName;

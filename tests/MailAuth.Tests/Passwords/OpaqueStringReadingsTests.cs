@@ -4,7 +4,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rules 13 and 16 where the host's hashes are of OpaqueString forms: which bytes are verified, how often, and what a rehash stores.</summary>
+/// <summary>Where the host's hashes are of OpaqueString forms: which bytes are verified, how often, and what a rehash stores.</summary>
 public sealed class OpaqueStringReadingsTests
 {
     private const string Composed = "r\u00E4ka macka";

@@ -7,7 +7,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rule 13: the OpaqueString form of passwords (RFC 8265 section 4.2), on the project's own tables.</summary>
+/// <summary>The OpaqueString form of passwords (RFC 8265 section 4.2), on the project's own tables.</summary>
 public sealed class OpaqueStringTests
 {
     /// <summary>RFC 8265 section 4.3, the legal ones: what is sent, and what the hash is made of.</summary>

@@ -3,7 +3,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rule 15: hostile parameters are refused before anything is allocated for them. And the options of passwords are checked.</summary>
+/// <summary>Hostile parameters are refused before anything is allocated for them. And the options of passwords are checked.</summary>
 public class PasswordLimitsTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rule 13: a password is bytes, and which readings they have depends on them and the option alone. A rehash stores UTF-8.</summary>
+/// <summary>A password is bytes, and which readings they have depends on them and the option alone. A rehash stores UTF-8.</summary>
 public class PasswordReadingsTests
 {
     private const string Word = "r\u00E4ksm\u00F6rg\u00E5s\u20AC";

@@ -4,7 +4,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>The verifier for tools and imports: three answers (rule 14), and new values.</summary>
+/// <summary>The verifier for tools and imports: three answers (match, mismatch, unusable), and new values.</summary>
 public class PasswordVerifierTests
 {
     private static readonly PasswordVerifier Verifier = new(new PasswordOptions { Argon2 = { MemoryKiB = 64, Passes = 1 } });

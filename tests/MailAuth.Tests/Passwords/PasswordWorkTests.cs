@@ -4,7 +4,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rule 16: the number and cost class of hash operations depends on the bytes sent and the configuration, never on the account.</summary>
+/// <summary>The number and cost class of hash operations depends on the bytes sent and the configuration, never on the account.</summary>
 public class PasswordWorkTests
 {
     private static readonly string?[] StoredValues =

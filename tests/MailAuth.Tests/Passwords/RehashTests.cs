@@ -3,7 +3,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rules 17 and 18, as far as passwords go: which hashes are replaced, and by what.</summary>
+/// <summary>Rehash, as far as passwords go: which hashes are replaced, and by what.</summary>
 public class RehashTests
 {
     private static readonly byte[] Secret = "secret"u8.ToArray();

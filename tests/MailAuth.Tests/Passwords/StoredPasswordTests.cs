@@ -4,7 +4,7 @@ using MailAuth.Passwords;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>The rules of the stored strings (DESIGN, Schemes), and rule 14: malformed, unknown and over a limit are unusable, never an exception and never a match.</summary>
+/// <summary>How a stored string is read: its scheme and encoding, tokens for no password; malformed, unknown and over a limit are unusable, never an exception and never a match.</summary>
 public class StoredPasswordTests
 {
     [Theory]

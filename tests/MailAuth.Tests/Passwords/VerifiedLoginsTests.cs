@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MailAuth.Tests.Passwords;
 
-/// <summary>Rule 23: what is remembered, how much of it and how long, and that no two logins are one.</summary>
+/// <summary>What is remembered, how much of it and how long, and that no two logins are one.</summary>
 public sealed class VerifiedLoginsTests : IDisposable
 {
     private const int Entries = 1_024;

@@ -6,7 +6,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Tests.Replies;
 
-/// <summary>The table "What each protocol says", cell by cell, and that it depends on nothing but status and notice (rules 11 and 16).</summary>
+/// <summary>What each protocol says to each result, cell by cell, and that it depends on nothing but status and notice.</summary>
 public sealed class MailRepliesTests
 {
     private const string Address = "kalle@domain.se";

@@ -4,7 +4,7 @@ using MailAuth.Sasl;
 
 namespace MailAuth.Tests.Sasl;
 
-/// <summary>PLAIN and LOGIN as a server meets them; the zeroing of rule 24.</summary>
+/// <summary>PLAIN and LOGIN as a server meets them; what held a password is zeroed.</summary>
 public sealed class SaslExchangeTests
 {
     private static readonly LoginConnection Connection = new() { Protocol = MailProtocol.Imap, Tls = true };

@@ -6,7 +6,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Submission;
 
-/// <summary>Rules 19 and 20 on the scenario's host: on 7 September 2009 whoever sends must log in; kund.se has a month more, and a printer is excepted.</summary>
+/// <summary>Who may send, and as whom, on the scenario's host: on 7 September 2009 whoever sends must log in; kund.se has a month more, and a printer is excepted.</summary>
 public sealed class SubmissionDecisionTests
 {
     private const string Kalle = "kalle@domain.se";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MailAuth.Tests.Throttling;
 
-/// <summary>Rule 22, one login at a time, in memory and in a file: what is a guess, what is not, and who is held up by it.</summary>
+/// <summary>The throttle, one login at a time, in memory and in a file: what is a guess, what is not, and who is held up by it.</summary>
 public abstract class ThrottleStoreTests
 {
     private static readonly DateTimeOffset Start = new(2009, 9, 8, 8, 0, 0, TimeSpan.Zero);

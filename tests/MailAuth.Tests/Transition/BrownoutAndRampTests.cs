@@ -2,7 +2,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Rule 7: inside Warn, brownouts and a percentage ramp refuse bare usernames; full ones never.</summary>
+/// <summary>Inside Warn, brownouts and a percentage ramp refuse bare usernames; full ones never.</summary>
 public sealed class BrownoutAndRampTests
 {
     private static readonly DateTimeOffset Start = Timelines.Utc("2009-09-01T07:00:00Z");

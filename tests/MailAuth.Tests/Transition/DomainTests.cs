@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Rule 7: phases per domain, inherited field by field from the host; a list, when present, replaces the host's. Rule 5: the account's own domain counts.</summary>
+/// <summary>Phases per domain, inherited field by field from the host; a list, when present, replaces the host's. The account's own domain counts.</summary>
 public sealed class DomainTests
 {
     private static readonly DateTimeOffset InWarn = Timelines.Utc("2009-09-01T07:30:00Z");

@@ -2,7 +2,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Rule 10: in a dry run the decision that would have been taken is computed and told, and the login goes on.</summary>
+/// <summary>In a dry run the decision that would have been taken is computed and told, and the login goes on.</summary>
 public sealed class DryRunTests
 {
     private static readonly DateTimeOffset InBrownout = Timelines.Utc("2009-09-01T07:30:00Z");

@@ -2,7 +2,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Rule 7: a local time in a gap means the first instant after it, in an overlap the first occurrence.</summary>
+/// <summary>A local time in a gap means the first instant after it, in an overlap the first occurrence.</summary>
 public sealed class LocalClockTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Rule 8: overrides per account, per network, per protocol: allow or refuse, with an expiry; "inherit" is a third value and is counted apart.</summary>
+/// <summary>Overrides per account, per network, per protocol: allow or refuse, with an expiry; "inherit" is a third value and is counted apart.</summary>
 public sealed class OverrideTests
 {
     private static readonly DateTimeOffset InWarn = Timelines.Utc("2009-09-01T07:30:00Z");

@@ -2,7 +2,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Rule 7: phases are dated and half-open: Open, from the first tick of warn on Warn, from the first tick of closed on Closed.</summary>
+/// <summary>Phases are dated and half-open: Open, from the first tick of warn on Warn, from the first tick of closed on Closed.</summary>
 public sealed class PhaseTests
 {
     private static readonly DateTimeOffset Warn = Timelines.Utc("2009-08-23T22:00:00Z");

@@ -4,7 +4,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Rule 7: the ramp picks accounts by a fixed, salted hash of the canonical address, so the set only grows and is the same everywhere.</summary>
+/// <summary>The ramp picks accounts by a fixed, salted hash of the canonical address, so the set only grows and is the same everywhere.</summary>
 public sealed class RampTests
 {
     /// <summary>

@@ -2,7 +2,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Rule 9: an account that has not used its bare form for N days can't go back to it.</summary>
+/// <summary>An account that has not used its bare form for N days can't go back to it.</summary>
 public sealed class RatchetTests
 {
     private static readonly DateTimeOffset InWarn = Timelines.Utc("2009-09-01T07:30:00Z");

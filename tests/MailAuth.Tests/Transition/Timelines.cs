@@ -5,7 +5,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>The running example of the scenario, and short ways to ask a policy.</summary>
+/// <summary>The running example, and short ways to ask a policy.</summary>
 internal static class Timelines
 {
     public const string Kalle = "kalle@domain.se";

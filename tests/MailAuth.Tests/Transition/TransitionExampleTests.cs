@@ -4,7 +4,7 @@ using static MailAuth.Transition.BareUsernameRule;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>The example of the design, as a developer types it, decides as the letter of 2009 told.</summary>
+/// <summary>The running example, as a developer types it, decides as its users were told in a letter of 2009.</summary>
 public sealed class TransitionExampleTests
 {
     private readonly TransitionPolicy policy = new(new TransitionOptions

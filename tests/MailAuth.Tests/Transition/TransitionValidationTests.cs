@@ -3,7 +3,7 @@ using MailAuth.Transition;
 
 namespace MailAuth.Tests.Transition;
 
-/// <summary>Bad options get a message that names the setting and the value: rules 7, 8 and 27.</summary>
+/// <summary>Bad options get a message that names the setting and the value.</summary>
 public sealed class TransitionValidationTests
 {
     private static readonly DateTime WithOffset = new(2009, 9, 7, 0, 0, 0, DateTimeKind.Utc);

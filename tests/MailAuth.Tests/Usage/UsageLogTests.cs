@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MailAuth.Tests.Usage;
 
-/// <summary>The log that short-lived processes append to: every record reaches the sink once, whoever is killed when (rule 25).</summary>
+/// <summary>The log that short-lived processes append to: every record reaches the sink once, whoever is killed when.</summary>
 public sealed class UsageLogTests : IDisposable
 {
     private static readonly UsageRecord Plain = new()

@@ -6,7 +6,7 @@ using MailAuth.Usage;
 
 namespace MailAuth.Tests.Usage;
 
-/// <summary>Rule 25 at the end: nothing recorded is lost at a clean shutdown, and a sink that fails does not hold it up for ever.</summary>
+/// <summary>Nothing recorded is lost at a clean shutdown, and a sink that fails does not hold it up for ever.</summary>
 public sealed class UsageRecorderShutdownTests
 {
     private readonly TimerClock clock = new();

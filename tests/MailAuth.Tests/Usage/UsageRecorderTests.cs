@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailAuth.Tests.Usage;
 
-/// <summary>Rule 25 while the engine runs: recording never waits on the database, at most one batch is lost at a kill, drops are counted.</summary>
+/// <summary>Recording while the engine runs: it never waits on the database, at most one batch is lost at a kill, drops are counted.</summary>
 public sealed class UsageRecorderTests
 {
     /// <summary>Milliseconds after which a test that waits for something has failed: nothing that works takes a second.</summary>

@@ -4,7 +4,7 @@ using MailAuth.Usage;
 
 namespace MailAuth.Tests.Usage;
 
-/// <summary>Text that a client sent is bounded and can't disturb who reads it (rule 24).</summary>
+/// <summary>Text that a client sent is bounded and can't disturb who reads it.</summary>
 public sealed class UsageTextTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Tests.Usernames;
 
-/// <summary>Rule 1: the same identity for the same text, and normalizing twice changes nothing; whatever the text.</summary>
+/// <summary>The same identity for the same text, and normalizing twice changes nothing; whatever the text.</summary>
 public sealed class NormalizationProperties
 {
     private static readonly UsernameNormalizer[] Normalizers =

@@ -4,7 +4,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Tests.Usernames;
 
-/// <summary>Rules 1 to 3: one canonicalizer, its fixed order, local-parts and domains.</summary>
+/// <summary>One canonicalizer, its fixed order, local-parts and domains.</summary>
 public sealed class NormalizationTests
 {
     private static readonly UsernameNormalizer Normalizer = new(new UsernameOptions());

@@ -5,7 +5,7 @@ using MailAuth.Usernames;
 namespace MailAuth.Tests.Usernames;
 
 /// <summary>
-/// Rule 4: under globalization-invariant mode .NET stops normalizing. The project carries its own tables, so a name that is not ASCII is the same there.
+/// Under globalization-invariant mode .NET stops normalizing. The project carries its own tables, so a name that is not ASCII is the same there.
 /// </summary>
 public sealed class NormalizationWithoutCultureDataTests
 {

@@ -4,7 +4,7 @@ using MailAuth.Usernames;
 
 namespace MailAuth.Tests.Usernames;
 
-/// <summary>Rules 5 and 6: the sources in their order, and the first that applies decides; recorded bare usernames; aliases and tags.</summary>
+/// <summary>The sources in their order, and the first that applies decides; recorded bare usernames; aliases and tags.</summary>
 public sealed class ResolutionTests
 {
     private static readonly LoginConnection Nowhere = new();

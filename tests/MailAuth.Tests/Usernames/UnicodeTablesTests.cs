@@ -5,7 +5,7 @@ using MailAuth.Usernames;
 namespace MailAuth.Tests.Usernames;
 
 /// <summary>
-/// Rule 3: the frozen tables against what .NET says of the same code points: general categories and case from its own data, canonical forms from ICU.
+/// The frozen tables against what .NET says of the same code points: general categories and case from its own data, canonical forms from ICU.
 /// Both are of later or other versions of Unicode, which may add code points but change none of these properties.
 /// </summary>
 public sealed class UnicodeTablesTests

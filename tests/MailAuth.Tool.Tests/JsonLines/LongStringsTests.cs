@@ -5,7 +5,7 @@ using MailAuth.Tool.JsonLines;
 
 namespace MailAuth.Tool.Tests.JsonLines;
 
-/// <summary>Rule 15 at the tool's door: a line of megabytes takes no memory to speak of, and is answered as it would be whole.</summary>
+/// <summary>A line of megabytes takes no memory to speak of, and is answered as it would be whole.</summary>
 public sealed class LongStringsTests
 {
     private const int Long = 300_000;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MailAuth.Tool.Tests.JsonLines;
 
-/// <summary><c>mailauth username --json-lines</c>: normalization alone (rules 1 to 3, and of rule 5 what needs no store).</summary>
+/// <summary><c>mailauth username --json-lines</c>: normalization, and of resolution what needs no store.</summary>
 public sealed class UsernameLinesTests
 {
     [Theory]

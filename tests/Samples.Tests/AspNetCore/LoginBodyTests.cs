@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Samples.Tests.AspNetCore;
 
-/// <summary>Rule 24: what held a password is zeroed when the engine has answered.</summary>
+/// <summary>What held a password is zeroed when the engine has answered.</summary>
 public sealed class LoginBodyTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using MailAuth.Usernames;
 namespace Samples.Tests.Clients;
 
 /// <summary>
-/// What every visit is to come to, written by hand from the scenario and from the design's table of what each protocol says. Nothing of it is computed by what is tested.
+/// What every visit is to come to, written by hand from the host's dates and from what each protocol is to say. Nothing of it is computed by what is tested.
 /// </summary>
 internal static partial class ExpectedAnswers
 {

@@ -3,7 +3,7 @@ using MailHost.Connections;
 
 namespace Samples.Tests.Connections;
 
-/// <summary>Rule 24: what a client chose is escaped in logs.</summary>
+/// <summary>What a client chose is escaped in logs.</summary>
 public sealed class LogTextTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
-/// <summary>What the engine decides and what the wire says (DESIGN, "What each protocol says"; rules 11, 21 and 24).</summary>
+/// <summary>What the engine decides and what the wire says: refusals alike, passwords zeroed, log lines escaped.</summary>
 public sealed class AnswersTests
 {
     private const string Wrong = "AUTHENTICATE PLAIN AGthbGxlAHdyb25n"; // kalle, wrong

@@ -4,7 +4,7 @@ using Samples.Tests.Connections;
 
 namespace Samples.Tests.Imap;
 
-/// <summary>Every way in which a client can send a username and a password gives the engine the same bytes (rule 1: one canonicalizer, so one input).</summary>
+/// <summary>Every way in which a client can send a username and a password gives the engine the same bytes.</summary>
 public sealed class LoginFormsTests
 {
     /// <summary>å in the username as UTF-8, ö in the password as Windows-1252: what goes in has to come out.</summary>

@@ -5,7 +5,7 @@ using Samples.Tests.Connections;
 
 namespace Samples.Tests.Pop3;
 
-/// <summary>Every way in which a client can send a username and a password, and what comes back (DESIGN, "What each protocol says"; rules 1, 11, 21 and 24).</summary>
+/// <summary>Every way in which a client can send a username and a password, and what comes back.</summary>
 public sealed class LoginTests
 {
     private const string Rejected = "-ERR [AUTH] The username or the password is not right.";

@@ -3,7 +3,7 @@ using Samples.Tests.Connections;
 
 namespace Samples.Tests.Pop3;
 
-/// <summary>Rule 21: no plaintext mechanism without TLS unless the operator says so for a network, and nothing plain is read as if it had come over TLS.</summary>
+/// <summary>No plaintext mechanism without TLS unless the operator says so for a network, and nothing plain is read as if it had come over TLS.</summary>
 public sealed class PrivacyTests
 {
     private const string TlsRequired = "-ERR Switch on encryption (TLS) before logging in.";

@@ -7,7 +7,7 @@ using Samples.Tests.Connections;
 
 namespace Samples.Tests.Submission;
 
-/// <summary>Rule 21: no login without TLS, nothing that was said before TLS counts, and without TLS a right password looks like a wrong one.</summary>
+/// <summary>No login without TLS, nothing that was said before TLS counts, and without TLS a right password looks like a wrong one.</summary>
 public sealed class PrivacyTests
 {
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8")];

@@ -5,7 +5,7 @@ using Samples.Tests.Connections;
 
 namespace Samples.Tests.Submission;
 
-/// <summary>Who may send, before, during and after the date on which a login is required (rules 19 and 20).</summary>
+/// <summary>Who may send, before, during and after the date on which a login is required.</summary>
 public sealed class SendingTests
 {
     private const string Accepted = "250 2.1.0 Sender accepted.";

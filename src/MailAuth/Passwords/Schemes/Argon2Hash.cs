@@ -26,7 +26,7 @@ internal sealed class Argon2Hash : PasswordHash
 
     public override bool Verify(ReadOnlySpan<byte> password)
     {
-        // Konscious throws on an empty password; no password is empty (rule 13).
+        // Konscious throws on an empty password; no password is empty.
         if (password.IsEmpty)
         {
             return false;
@@ -38,6 +38,6 @@ internal sealed class Argon2Hash : PasswordHash
         return match;
     }
 
-    /// <summary>Cheaper than a new hash, or Argon2i and not dearer than one: a dearer hash is never replaced (rule 17).</summary>
+    /// <summary>Cheaper than a new hash, or Argon2i and not dearer than one: a dearer hash is never replaced.</summary>
     public override bool IsOutdated(HashCost current) => isHybrid ? Cost.Work < current.Work : Cost.Work <= current.Work;
 }

@@ -5,7 +5,7 @@ namespace MailAuth.Passwords.Schemes;
 /// <summary>Argon2id and Argon2i of version 19 (RFC 9106), computed by Konscious: portable, and the scheme of new hashes.</summary>
 internal sealed class Argon2Scheme : IPasswordScheme
 {
-    /// <summary>The name of the scheme of new hashes (rule 18).</summary>
+    /// <summary>The name of the scheme of new hashes.</summary>
     public const string Current = "ARGON2ID";
 
     private const string Library = "Konscious.Security.Cryptography";

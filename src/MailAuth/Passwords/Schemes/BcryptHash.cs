@@ -23,7 +23,7 @@ internal sealed class BcryptHash(string stored, int cost, bool asciiOnly)
     /// <summary>The password becomes a string on the way, which can't be zeroed: the library has no byte interface.</summary>
     public override bool Verify(ReadOnlySpan<byte> password)
     {
-        // "abc\0abc" would match "abc" in the library; no password holds NUL (rule 13).
+        // "abc\0abc" would match "abc" in the library; no password holds NUL.
         if (CannotVerify(password) is not null || password.Contains((byte)0))
         {
             return false;

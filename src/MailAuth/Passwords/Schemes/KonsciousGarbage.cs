@@ -2,7 +2,7 @@ namespace MailAuth.Passwords.Schemes;
 
 /// <summary>
 /// Konscious fills new memory for each hash and leaves it to the garbage collector, which lets hundreds of MiB of it lie on the large object heap: past the memory that the
-/// hash executor admits (rule 15). So it is collected as soon as it is worth it, as long as the rest of the heap is so small that this takes a few milliseconds.
+/// hash executor admits. So it is collected as soon as it is worth it, as long as the rest of the heap is so small that this takes a few milliseconds.
 /// </summary>
 internal static class KonsciousGarbage
 {

@@ -22,7 +22,7 @@ public sealed class SendingWithoutLoginTests
     [MemberData(nameof(Rows))]
     public async Task Sending_without_a_login_comes_to_what_the_table_says(string client, Moment moment, int port)
     {
-        // What the design's table says of MAIL, by hand.
+        // What MAIL is to be answered, by hand.
         string[] expected = (moment, port) switch
         {
             (Moment.Open, _) => ["250 2.1.0 Sender accepted.", "250 2.1.5 Recipient accepted.", "250 2.0.0 …"],

@@ -6,7 +6,7 @@ namespace MailAuth.Tests.Passwords.Vectors.Dovecot;
 
 /// <summary>
 /// SCRAM and DIGEST-MD5 data as Dovecot keeps it: values from its src/lib-auth/test-password-scheme.c (password "test") and values made with
-/// <c>doveadm pw</c> of 2.3.19.1; matches and refusals are those of its <c>doveadm pw -t</c>. Rule 17: such data is never replaced.
+/// <c>doveadm pw</c> of 2.3.19.1; matches and refusals are those of its <c>doveadm pw -t</c>. Such data is never replaced.
 /// </summary>
 public class ChallengeDataVectorTests
 {

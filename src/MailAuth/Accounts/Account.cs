@@ -6,6 +6,8 @@ namespace MailAuth.Accounts;
 /// <summary>An account as a store keeps it. Immutable. Not a record: a record's printed form would hold the password hash.</summary>
 public sealed class Account
 {
+    private AccountDetails details = AccountDetails.None;
+
     /// <summary>Makes an account.</summary>
     /// <param name="address">The canonical address, as <see cref="UsernameNormalizer"/> gives it. A store that takes addresses from people normalizes them first.</param>
     /// <param name="passwordHash">The stored password hash with its scheme; <see langword="null"/> where there is none: no password matches then.</param>
@@ -27,7 +29,11 @@ public sealed class Account
     public AccountStatus Status { get; init; } = AccountStatus.Active;
 
     /// <summary>Why the account is disabled, for the operator; <see langword="null"/> where nothing is recorded.</summary>
-    public string? StatusReason { get; init; }
+    public string? StatusReason
+    {
+        get => details.StatusReason;
+        init => Detail(value is not null)?.StatusReason = value;
+    }
 
     /// <summary>
     /// The bare usernames recorded for the account, normalized. Empty: recorded, and there is none (an account made after the transition began).
@@ -45,31 +51,63 @@ public sealed class Account
     public AccountOverride? Override { get; init; }
 
     /// <summary>When the account's bare form was last used, or, where it never was, when the store began to record it; <see langword="null"/> where the store does not know.</summary>
-    public DateTimeOffset? BareUsernameLastUsed { get; init; }
+    public DateTimeOffset? BareUsernameLastUsed
+    {
+        get => details.BareUsernameLastUsed;
+        init => Detail(value is not null)?.BareUsernameLastUsed = value;
+    }
 
     /// <summary>The username that a DIGEST-MD5 hash was made over; <see langword="null"/> where it is the address.</summary>
-    public string? HashedUsername { get; init; }
+    public string? HashedUsername
+    {
+        get => details.HashedUsername;
+        init => Detail(value is not null)?.HashedUsername = value;
+    }
 
     /// <summary>When the account was made; <see langword="null"/> where that is not known.</summary>
-    public DateTimeOffset? Created { get; init; }
+    public DateTimeOffset? Created
+    {
+        get => details.Created;
+        init => Detail(value is not null)?.Created = value;
+    }
 
     /// <summary>The home directory; <see langword="null"/> for the server's own rule.</summary>
-    public string? Home { get; init; }
+    public string? Home
+    {
+        get => details.Home;
+        init => Detail(value is not null)?.Home = value;
+    }
 
     /// <summary>The numeric user id of the mailbox; <see langword="null"/> for the server's own rule.</summary>
-    public uint? UserId { get; init; }
+    public uint? UserId
+    {
+        get => details.UserId;
+        init => Detail(value is not null)?.UserId = value;
+    }
 
     /// <summary>The numeric group id of the mailbox; <see langword="null"/> for the server's own rule.</summary>
-    public uint? GroupId { get; init; }
+    public uint? GroupId
+    {
+        get => details.GroupId;
+        init => Detail(value is not null)?.GroupId = value;
+    }
 
     /// <summary>Where the mail is, in the server's own notation; <see langword="null"/> for the server's own rule.</summary>
-    public string? MailLocation { get; init; }
+    public string? MailLocation
+    {
+        get => details.MailLocation;
+        init => Detail(value is not null)?.MailLocation = value;
+    }
 
     /// <summary>
     /// Further fields that a mail server understands, in the server's own names. The engine itself reads two of them, as Dovecot has them: with <c>nologin</c>
     /// the right password is refused too, and its owner is told <c>reason</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, string> ExtraFields { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> ExtraFields
+    {
+        get => details.ExtraFields;
+        init => Detail(value.Count > 0)?.ExtraFields = value;
+    }
 
     /// <summary>
     /// Gives this account with its names in canonical form: the address, the bare usernames (none twice) and the sender addresses (none twice).
@@ -135,18 +173,21 @@ public sealed class Account
     private Account With(string address, string? passwordHash, IReadOnlyList<string>? bareUsernames, IReadOnlyList<string> senderAddresses) => new(address, passwordHash)
     {
         Status = Status,
-        StatusReason = StatusReason,
         BareUsernames = bareUsernames,
         SenderAddresses = senderAddresses,
         AllowedNetworks = AllowedNetworks,
         Override = Override,
-        BareUsernameLastUsed = BareUsernameLastUsed,
-        HashedUsername = HashedUsername,
-        Created = Created,
-        Home = Home,
-        UserId = UserId,
-        GroupId = GroupId,
-        MailLocation = MailLocation,
-        ExtraFields = ExtraFields,
+        details = details,
     };
+
+    /// <summary>The details to write to while the account is made; null where there is nothing to write.</summary>
+    private AccountDetails? Detail(bool isGiven)
+    {
+        if (isGiven && ReferenceEquals(details, AccountDetails.None))
+        {
+            details = new AccountDetails();
+        }
+
+        return isGiven ? details : null;
+    }
 }

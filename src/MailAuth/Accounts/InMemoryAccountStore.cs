@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using MailAuth.Usernames;
 
 namespace MailAuth.Accounts;
@@ -12,17 +11,13 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
 {
     private static readonly UsernameNormalizer Normalizer = new(new UsernameOptions());
 
-    private readonly ConcurrentDictionary<string, AccountEntry> byAddress = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, AccountEntry>.AlternateLookup<ReadOnlySpan<char>> byAddressSpan;
+    private readonly AccountTable byAddress = new();
     private readonly AccountNameIndex byLocalPart = new();
     private readonly AccountNameIndex byBareUsername = new();
 
     // Only the bare usernames that differ from the local-part, as bare@domain: the others are found by the address itself.
     private readonly AccountNameIndex byQualifiedBareUsername = new();
     private readonly Lock gate = new();
-
-    /// <summary>Makes an empty store.</summary>
-    public InMemoryAccountStore() => byAddressSpan = byAddress.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>How many accounts there are at this moment.</summary>
     public int Count => byAddress.Count;
@@ -62,7 +57,7 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         ArgumentNullException.ThrowIfNull(account);
         lock (gate)
         {
-            if (!byAddress.TryGetValue(account.Address, out AccountEntry? entry))
+            if (byAddress.Find(account.Address) is not { } entry)
             {
                 Insert(account);
                 return;
@@ -88,11 +83,12 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         ArgumentNullException.ThrowIfNull(address);
         lock (gate)
         {
-            if (!byAddress.TryRemove(address, out AccountEntry? entry))
+            if (byAddress.Find(address) is not { } entry)
             {
                 return false;
             }
 
+            byAddress.Remove(entry);
             Account account = entry.Account!;
             while (!entry.TryReplace(account, null))
             {
@@ -116,7 +112,7 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         ArgumentNullException.ThrowIfNull(address);
         return cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<Account?>(cancellationToken)
-            : new(byAddress.TryGetValue(address, out AccountEntry? entry) ? entry.Account : null);
+            : new(byAddress.Find(address)?.Account);
     }
 
     /// <inheritdoc/>
@@ -141,7 +137,7 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
             bareUsername.CopyTo(qualified);
             qualified[bareUsername.Length] = '@';
             domain.CopyTo(qualified[(bareUsername.Length + 1)..]);
-            if (byAddressSpan.TryGetValue(qualified, out AccountEntry? entry) && entry.Account is { } account && Has(account, bareUsername))
+            if (byAddress.Find(qualified)?.Account is { } account && Has(account, bareUsername))
             {
                 found = [account];
             }
@@ -179,7 +175,7 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
     /// <inheritdoc cref="TryReplaceHashAsync"/>
     internal bool TryReplaceHash(string address, string expectedHash, string newHash)
     {
-        if (byAddress.TryGetValue(address, out AccountEntry? entry))
+        if (byAddress.Find(address) is { } entry)
         {
             while (entry.Account is { } account && string.Equals(account.PasswordHash, expectedHash, StringComparison.Ordinal))
             {
@@ -197,9 +193,15 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
     /// <returns>The accounts.</returns>
     public IEnumerator<Account> GetEnumerator()
     {
-        foreach (KeyValuePair<string, AccountEntry> pair in byAddress)
+        AccountEntry[] entries;
+        lock (gate)
         {
-            if (pair.Value.Account is { } account)
+            entries = byAddress.ToArray();
+        }
+
+        foreach (AccountEntry entry in entries)
+        {
+            if (entry.Account is { } account)
             {
                 yield return account;
             }
@@ -214,7 +216,7 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         ArgumentNullException.ThrowIfNull(account);
         lock (gate)
         {
-            if (byAddress.ContainsKey(account.Address))
+            if (byAddress.Find(account.Address) is not null)
             {
                 return false;
             }
@@ -252,8 +254,7 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
 
     private void Insert(Account account)
     {
-        AccountEntry entry = new(account);
-        byAddress[account.Address] = entry;
+        AccountEntry entry = byAddress.Add(account);
         IndexBareUsernames(account, entry, except: null);
         int at = account.Address.LastIndexOf('@');
         if (at >= 0)

@@ -33,7 +33,7 @@ internal sealed class ThrottleTableStore
         {
             // Nothing is taken, but where others are turned away, so is what only passes for a repetition.
             reached = !table.HasLeft(keys.Place, keys.Name, limits.Name, now) ? ThrottleLimit.Name
-                : HasNetwork(request) && !table.HasLeft(keys.Network, keys.Network, limits.Network, now) ? ThrottleLimit.Network
+                : HasNetwork(request) && !HasNetworkLeft(request, now) ? ThrottleLimit.Network
                 : ThrottleLimit.None;
         }
         else if (first == TakeOutcome.Taken && !isKnown)
@@ -133,20 +133,40 @@ internal sealed class ThrottleTableStore
         }
     }
 
+    private bool HasNetworkLeft(in ThrottleRequest request, uint now)
+    {
+        ulong key = ThrottleKeys.OfNetwork(hash, request.RemoteAddress!);
+        return table.HasLeft(key, key, request.Limits.Network, now);
+    }
+
     private TakeOutcome TakeFrom(ThrottleLimit kind, in ThrottleRequest request, in ThrottleKeys keys, uint now, bool mayExceed, out double used)
     {
+        (ulong place, ulong key) = Record(kind, request, keys);
+
         // In a full bucket a name's records would else push out each other at every guess, and none of them would ever count.
         ulong keep = kind switch { ThrottleLimit.Network => 0, ThrottleLimit.Name => keys.NameAndNetwork, _ => keys.Name };
-        return table.Take(Place(kind, keys), Key(kind, keys), request.Limits.Of(kind), now, MarkFor(kind, request), mayExceed, keep, Describe(kind, request), out used);
+        return table.Take(place, key, request.Limits.Of(kind), now, MarkFor(kind, request), mayExceed, keep, Describe(kind, request), out used);
     }
 
     /// <summary>Nothing where the login does not fall under the limit.</summary>
     private void GiveBack(ThrottleLimit kind, in ThrottleRequest request, in ThrottleKeys keys, uint now)
     {
-        if (Key(kind, keys) is not 0 and ulong key && (kind != ThrottleLimit.Network || HasNetwork(request)))
+        if (kind switch { ThrottleLimit.Network => HasNetwork(request), ThrottleLimit.Name => keys.Name != 0, _ => keys.NameAndNetwork != 0 })
         {
-            table.GiveBack(Place(kind, keys), key, request.Limits.Of(kind), now, MarkFor(kind, request));
+            (ulong place, ulong key) = Record(kind, request, keys);
+            table.GiveBack(place, key, request.Limits.Of(kind), now, MarkFor(kind, request));
         }
+    }
+
+    private (ulong Place, ulong Key) Record(ThrottleLimit kind, in ThrottleRequest request, in ThrottleKeys keys)
+    {
+        if (kind == ThrottleLimit.Network)
+        {
+            ulong network = ThrottleKeys.OfNetwork(hash, request.RemoteAddress!);
+            return (network, network);
+        }
+
+        return (keys.Place, kind == ThrottleLimit.Name ? keys.Name : keys.NameAndNetwork);
     }
 
     /// <summary>Nothing up to a half of the limit, then a quarter, a half, and all of the longest delay: steps, so that the delay tells little of the count.</summary>
@@ -164,11 +184,6 @@ internal sealed class ThrottleTableStore
         ThrottleLimit.Name => new(kind, request.Name, request.IsBare, null),
         _ => new(kind, request.Name, request.IsBare, request.RemoteAddress),
     };
-
-    private static ulong Key(ThrottleLimit kind, in ThrottleKeys keys) =>
-        kind switch { ThrottleLimit.Network => keys.Network, ThrottleLimit.Name => keys.Name, _ => keys.NameAndNetwork };
-
-    private static ulong Place(ThrottleLimit kind, in ThrottleKeys keys) => kind == ThrottleLimit.Network ? keys.Network : keys.Place;
 
     private ThrottleKeys Keys(in ThrottleRequest request) => new(hash, request.Name, request.IsBare, request.RemoteAddress);
 }

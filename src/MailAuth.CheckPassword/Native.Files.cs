@@ -6,17 +6,36 @@ namespace MailAuth.CheckPassword;
 /// <summary>Opening, locking and naming files.</summary>
 internal static unsafe partial class Native
 {
-    private const int WriteOnly = 0x1, Create = 0x40, Append = 0x400, CloseOnExec = 0x80000;
+    private const int WriteOnly = 0x1, Create = 0x40, Exclusive = 0x80, Append = 0x400, CloseOnExec = 0x80000;
+    private const int NoSuchFile = 2, FileExists = 17;
     private const uint OwnerAndGroup = 0x1B0;
     private const int LockShared = 1, LockNonBlocking = 4;
     private const int LongestPath = 4096;
 
-    /// <summary>Opens a file for appending, made where it is not there yet, for its owner and group. Negative where it can't be opened.</summary>
+    /// <summary>
+    /// Opens a file for appending. Where it is not there yet it is made, for those who may write to its directory, whoever makes it: what root made for itself, no server could append to.
+    /// Negative where it can't be opened.
+    /// </summary>
     public static int OpenToAppend(string path)
     {
+        const int Flags = WriteOnly | Append | CloseOnExec;
         fixed (byte* name = Terminated(path))
         {
-            return Open(name, WriteOnly | Create | Append | CloseOnExec, OwnerAndGroup);
+            int file = Open(name, Flags, 0);
+            if (file >= 0 || Marshal.GetLastSystemError() != NoSuchFile)
+            {
+                return file;
+            }
+
+            file = Open(name, Flags | Create | Exclusive, OwnerAndGroup);
+            if (file >= 0)
+            {
+                FileLocks.ShareWithDirectory(path);
+                return file;
+            }
+
+            // Another was first; and where a folding has taken its file away by now, there is one more to be made.
+            return Marshal.GetLastSystemError() == FileExists ? Open(name, Flags | Create, OwnerAndGroup) : file;
         }
     }
 

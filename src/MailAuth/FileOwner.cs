@@ -34,7 +34,7 @@ internal readonly record struct FileOwner(uint User, uint Group, uint Links)
         }
     }
 
-    /// <summary>Makes a file belong to them. False where the process may not.</summary>
+    /// <summary>Makes a file belong to them; of a symbolic link itself, never what it leads to: another may have put one there meanwhile. False where the process may not.</summary>
     public bool TryGive(string path) => ChangeOwner(Text(path), User, Group) == 0;
 
     private static byte[] Text(string path) => Encoding.UTF8.GetBytes(path + '\0');
@@ -45,6 +45,6 @@ internal readonly record struct FileOwner(uint User, uint Group, uint Links)
     [DllImport("libc", EntryPoint = "statx")]
     private static extern int Statx(int directory, byte[] path, int flags, uint mask, byte[] structure);
 
-    [DllImport("libc", EntryPoint = "chown")]
+    [DllImport("libc", EntryPoint = "lchown")]
     private static extern int ChangeOwner(byte[] path, uint user, uint group);
 }

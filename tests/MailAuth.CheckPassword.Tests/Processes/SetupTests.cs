@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MailAuth.Accounts;
 using MailAuth.Sqlite;
 
@@ -70,6 +71,37 @@ public sealed class SetupTests : IDisposable
         ProgramRun run = await CheckAsync();
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("stateDirectory is not set", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first to open it may be root, and whoever appends to it later is the server's user; only root can see that here.</summary>
+    [Theory]
+    [InlineData(0b111_000_000, 0b110_000_000)]
+    [InlineData(0b111_111_000, 0b110_110_000)]
+    public async Task The_usage_log_is_for_all_who_may_write_to_the_directory(int ofDirectory, int ofLog)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.SetUnixFileMode(host.StateDirectory, (UnixFileMode)ofDirectory);
+        if (Environment.IsPrivilegedProcess)
+        {
+            await CommandAsync("chown", "12345:54321", host.StateDirectory);
+        }
+
+        Assert.Equal(0, (await CheckAsync()).ExitCode);
+        Assert.Equal((UnixFileMode)ofLog, File.GetUnixFileMode(host.UsageLog));
+        Assert.Equal(await CommandAsync("stat", "-c", "%u:%g", host.StateDirectory), await CommandAsync("stat", "-c", "%u:%g", host.UsageLog));
+    }
+
+    private static async Task<string> CommandAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        return output;
     }
 
     private Task<ProgramRun> CheckAsync() => PublishedProgram.RunAsync([], new Dictionary<string, string>(), $"--config={host.ConfigurationFile}", "--check");

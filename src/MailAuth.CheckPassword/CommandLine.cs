@@ -27,9 +27,9 @@ internal sealed class CommandLine
         for (int i = 0; i < args.Length; i++)
         {
             string argument = args[i];
-            if (argument is "--check" or "--help")
+            if (argument is "--check" or "--help" or "--version")
             {
-                mode = argument == "--check" ? RunMode.Setup : RunMode.Help;
+                mode = argument == "--check" ? RunMode.Setup : argument == "--help" ? RunMode.Help : RunMode.Version;
             }
             else if (argument.StartsWith(ConfigOption, StringComparison.Ordinal) && argument.Length > ConfigOption.Length)
             {
@@ -37,7 +37,11 @@ internal sealed class CommandLine
             }
             else if (argument.StartsWith('-') && argument != "--")
             {
-                return new CommandLine { Problem = $"{SubmittedText.Escape(System.Text.Encoding.UTF8.GetBytes(argument))} is not an option; see mailauth-checkpassword --help" };
+                return new CommandLine { Problem = $"{Shown(argument)} is not an option; see mailauth-checkpassword --help" };
+            }
+            else if (mode != RunMode.Check)
+            {
+                return new CommandLine { Problem = $"{Shown(argument)} is an argument too many: no program is run then; see mailauth-checkpassword --help" };
             }
             else
             {
@@ -47,4 +51,6 @@ internal sealed class CommandLine
 
         return new CommandLine { Mode = mode, Config = config };
     }
+
+    private static string Shown(string argument) => SubmittedText.Escape(System.Text.Encoding.UTF8.GetBytes(argument));
 }

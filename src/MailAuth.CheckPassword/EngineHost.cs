@@ -4,6 +4,7 @@ using MailAuth.LegacySchemes;
 using MailAuth.Passwords;
 using MailAuth.Sodium;
 using MailAuth.Sqlite;
+using MailAuth.Throttling;
 
 namespace MailAuth.CheckPassword;
 
@@ -12,12 +13,12 @@ internal sealed class EngineHost : IDisposable
 {
     private readonly SqliteMailAuthDatabase? database;
 
-    private EngineHost(MailAuthSettings settings, MailAuthPolicy policy, IAccountStore store, SqliteMailAuthDatabase? database, FaultLog faults)
+    private EngineHost(MailAuthSettings settings, MailAuthPolicy policy, IAccountStore store, SqliteMailAuthDatabase? database, FaultLog faults, IThrottleStore? throttleStore)
     {
         this.database = database;
         Settings = settings;
         Store = store;
-        Engine = new MailAuthenticator(policy, store, policy.StateDirectory is { } directory ? new UsageLogSink(directory) : null, loggerFactory: faults);
+        Engine = new MailAuthenticator(policy, store, policy.StateDirectory is { } directory ? new UsageLogSink(directory) : null, loggerFactory: faults, throttleStore: throttleStore);
     }
 
     public MailAuthSettings Settings { get; }
@@ -27,14 +28,15 @@ internal sealed class EngineHost : IDisposable
     public MailAuthenticator Engine { get; }
 
     /// <summary>The schemes of the program. The last that claims a value wins; libsodium, which new hashes need, is found first.</summary>
-    private static IReadOnlyList<IPasswordScheme> Schemes => [.. LegacyPasswordSchemes.All, SodiumArgon2.DeferredScheme];
+    public static IReadOnlyList<IPasswordScheme> Schemes => [.. LegacyPasswordSchemes.All, SodiumArgon2.DeferredScheme];
 
     /// <summary>Reads the configuration and makes the engine; neither store nor state directory is touched yet.</summary>
     /// <param name="config">The file.</param>
     /// <param name="faults">Where faults are told.</param>
     /// <param name="problems">All that is wrong with the configuration; empty where nothing is.</param>
+    /// <param name="throttleStore">Where guesses are counted; null for the usual place.</param>
     /// <returns>The host; null where there are problems.</returns>
-    public static EngineHost? Open(string config, FaultLog faults, out IReadOnlyList<ConfigurationProblem> problems)
+    public static EngineHost? Open(string config, FaultLog faults, out IReadOnlyList<ConfigurationProblem> problems, IThrottleStore? throttleStore = null)
     {
         MailAuthSettings settings = MailAuthSettings.Read(config);
         if (settings.Options is { } options)
@@ -59,11 +61,11 @@ internal sealed class EngineHost : IDisposable
         {
             var fileOptions = new PasswdFileOptions { Domain = store.PasswdFileDomain, Rehash = store.PasswdFileRehash };
             PasswdFileScanStore passwdFile = PasswdFileScanStore.Open(path, fileOptions, policy.Normalizer, faults);
-            return new EngineHost(settings, policy, passwdFile, null, faults);
+            return new EngineHost(settings, policy, passwdFile, null, faults, throttleStore);
         }
 
         var database = new SqliteMailAuthDatabase(store.Sqlite!, new SqliteMailAuthOptions { MustExist = true });
-        return new EngineHost(settings, policy, new SqliteAccountStore(database, policy.Normalizer), database, faults);
+        return new EngineHost(settings, policy, new SqliteAccountStore(database, policy.Normalizer), database, faults, throttleStore);
     }
 
     public void Dispose()

@@ -9,10 +9,14 @@ internal sealed class FaultLog : ILoggerFactory, ILogger
 {
     private const int Longest = 1000;
 
-    private readonly StringBuilder text = new();
+    private readonly List<(LogLevel Level, string Text)> complaints = [];
+    private int length;
 
-    /// <summary>The complaints, on one line; null where there was none.</summary>
-    public string? Line => text.Length == 0 ? null : text.ToString();
+    /// <summary>The complaints, on one line, each once; null where there was none.</summary>
+    public string? Line => Join(LogLevel.Warning);
+
+    /// <summary>Those of them that stand in the way of a login, which a bad line of a file does not; null where there was none.</summary>
+    public string? Faults => Join(LogLevel.Error);
 
     /// <summary>Guesses, which are no complaints.</summary>
     public EventLog Events { get; } = new();
@@ -23,16 +27,30 @@ internal sealed class FaultLog : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel) || text.Length > Longest)
+        if (!IsEnabled(logLevel) || length > Longest)
         {
             return;
         }
 
-        text.Append(text.Length == 0 ? "" : "; ").Append(formatter(state, exception));
+        string text = formatter(state, exception);
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
-            text.Append(": ").Append(cause.Message);
+            // An exception that names its cause in its own message has said all.
+            text = text.Contains(cause.Message, StringComparison.Ordinal) ? text : $"{text}: {cause.Message}";
         }
+
+        if (!complaints.Exists(known => known.Text == text))
+        {
+            complaints.Add((logLevel, text));
+            length += text.Length;
+        }
+    }
+
+    /// <summary>Forgets the complaints.</summary>
+    public void Clear()
+    {
+        complaints.Clear();
+        length = 0;
     }
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -42,5 +60,19 @@ internal sealed class FaultLog : ILoggerFactory, ILogger
 
     public void Dispose()
     {
+    }
+
+    private string? Join(LogLevel least)
+    {
+        StringBuilder? line = null;
+        foreach ((LogLevel level, string text) in complaints)
+        {
+            if (level >= least)
+            {
+                line = line is null ? new StringBuilder(text) : line.Append("; ").Append(text);
+            }
+        }
+
+        return line?.ToString();
     }
 }

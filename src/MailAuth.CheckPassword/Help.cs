@@ -9,7 +9,9 @@ internal static class Help
         Usage:
           mailauth-checkpassword [--config=FILE] PROGRAM [ARGUMENT...]   as a server runs it: the login on descriptor 3,
                                                                          the connection in the environment
-          mailauth-checkpassword [--config=FILE] --check                 tells whether configuration, store and state directory can be used
+          mailauth-checkpassword [--config=FILE] --check                 tells whether configuration, store and state directory can be used,
+                                                                         and what the transition has ahead
+          mailauth-checkpassword --version
 
         The configuration is FILE, else what MAILAUTH_CONFIG names, else /etc/mailauth/mailauth.json.
 
@@ -19,9 +21,13 @@ internal static class Help
 
         """;
 
-    public static int Write()
+    public static int Write() => Write(Text);
+
+    public static int WriteVersion() => Write($"mailauth-checkpassword {typeof(Help).Assembly.GetName().Version?.ToString(3)}\n");
+
+    private static int Write(string text)
     {
-        Native.Write(Native.StandardOutput, System.Text.Encoding.UTF8.GetBytes(Text));
+        Native.Write(Native.StandardOutput, System.Text.Encoding.UTF8.GetBytes(text));
         return ExitCode.Success;
     }
 }

@@ -32,7 +32,7 @@ internal static class Program
         string config = commandLine.Config ?? caller.ConfigurationFile ?? MailAuthSettings.DefaultPath;
         if (commandLine.Mode != RunMode.Check)
         {
-            return commandLine.Mode == RunMode.Help ? Help.Write() : SetupCheck.Run(config);
+            return commandLine.Mode == RunMode.Setup ? SetupCheck.Run(config) : commandLine.Mode == RunMode.Help ? Help.Write() : Help.WriteVersion();
         }
 
         using LoginMessage message = LoginMessage.Receive();

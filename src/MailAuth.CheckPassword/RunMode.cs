@@ -11,4 +11,7 @@ internal enum RunMode
 
     /// <summary>To print how it is called.</summary>
     Help,
+
+    /// <summary>To print its version.</summary>
+    Version,
 }

@@ -4,7 +4,8 @@ using MailAuth.Accounts;
 using MailAuth.Configuration;
 using MailAuth.LegacySchemes;
 using MailAuth.Passwords;
-using MailAuth.Sqlite;
+using MailAuth.Throttling;
+using MailAuth.Transition;
 using MailAuth.Usage;
 using MailAuth.Usernames;
 
@@ -13,13 +14,13 @@ namespace MailAuth.CheckPassword;
 /// <summary><c>--check</c>: tells a person whether a login would work, before one has to.</summary>
 internal sealed class SetupCheck
 {
-    private readonly StringBuilder report = new();
+    private readonly SetupReport report = new();
 
     /// <summary>Whether logins work, by what was looked at so far.</summary>
-    internal bool IsUsable { get; private set; } = true;
+    internal bool IsUsable => report.IsUsable;
 
     /// <summary>What was found so far, a line each.</summary>
-    internal string Report => report.ToString();
+    internal string Report => report.Text;
 
     /// <summary>Checks, and prints what was found.</summary>
     /// <returns>0 where logins work, 111 where they don't or where everybody would be let in.</returns>
@@ -27,18 +28,18 @@ internal sealed class SetupCheck
     {
         var check = new SetupCheck();
         check.Check(config);
-        check.report.Append(check.IsUsable ? "\nLogins work.\n" : "\nLogins do not work as they should: see the lines with !\n");
-        Native.Write(Native.StandardOutput, Encoding.UTF8.GetBytes(check.report.ToString()));
+        string result = check.IsUsable ? "\nLogins work.\n" : "\nLogins do not work as they should: see the lines with !\n";
+        Native.Write(Native.StandardOutput, Encoding.UTF8.GetBytes(check.Report + result));
         return check.IsUsable ? ExitCode.Success : ExitCode.Fault;
     }
 
     private void Check(string config)
     {
         using var faults = new FaultLog();
-        using EngineHost? host = EngineHost.Open(config, faults, out IReadOnlyList<ConfigurationProblem> problems);
+        using EngineHost? host = EngineHost.Open(config, faults, out IReadOnlyList<ConfigurationProblem> problems, new UncountedThrottle());
         foreach (ConfigurationProblem problem in problems)
         {
-            Fail("configuration", problem.ToString());
+            report.Fail("configuration", problem.ToString());
         }
 
         if (host is null)
@@ -46,35 +47,29 @@ internal sealed class SetupCheck
             return;
         }
 
-        Say("configuration", config);
-        CheckStore(host);
-        CheckRandomLogins(host.Engine, host.Settings.Options?.Usernames.HostedDomains.FirstOrDefault() ?? "example.com", faults);
-        CheckStateDirectory(host.Engine.Policy.StateDirectory);
+        MailAuthOptions options = host.Settings.Options!;
+        report.Say("configuration", config);
+        new TimelineCheck(report, options, host.Engine.Policy, TimeProvider.System.GetUtcNow()).Check();
+        CheckStore(host, options.Passwords);
+        CheckStateDirectory(host.Engine.Policy);
+        if (report.IsUsable)
+        {
+            // What was found to be missing would be told here once more, in other words.
+            CheckRandomLogins(host.Engine, options.Usernames.HostedDomains.FirstOrDefault() ?? "example.com", faults);
+        }
+
         CheckSchemes();
     }
 
-    private void CheckStore(EngineHost host)
+    private void CheckStore(EngineHost host, PasswordOptions passwords)
     {
-        StoreSettings store = host.Settings.Store!;
-        string name = store.PasswdFile is { } file ? $"passwd-file {file}" : $"SQLite database {store.Sqlite}";
         try
         {
-            if (host.Store is SqliteAccountStore sqlite)
-            {
-                Say("store", $"{name}, {sqlite.CountAsync().AsTask().GetAwaiter().GetResult()} accounts");
-                return;
-            }
-
-            long accounts = ((PasswdFileScanStore)host.Store).Check(out IReadOnlyList<PasswdFileProblem> problems);
-            Say("store", $"{name}, {accounts} accounts, {problems.Count} lines that are not used");
-            foreach (PasswdFileProblem problem in problems.Take(10))
-            {
-                Warn("store", problem.ToString());
-            }
+            new AccountsCheck(report, passwords).Check(host.Store, host.Settings.Store!);
         }
         catch (AccountStoreException fault)
         {
-            Fail("store", fault.Message);
+            report.Fail("store", fault.Message);
         }
     }
 
@@ -85,66 +80,79 @@ internal sealed class SetupCheck
         byte[] password = Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(20));
         foreach (string username in (string[])[random, $"{random}@{domain}"])
         {
-            var connection = new LoginConnection { Protocol = MailProtocol.Imap, Tls = true };
-            LoginResult login = engine.AuthenticateAsync(new LoginAttempt(username, password, connection)).AsTask().GetAwaiter().GetResult();
-            LookupResult lookup = engine.LookupAsync(Encoding.ASCII.GetBytes(username), connection).AsTask().GetAwaiter().GetResult();
-            if (login.IsAccepted)
+            faults.Clear();
+            if (RandomLogin(engine, username, password, faults, out TransitionPhase phase) is { } problem)
             {
-                Fail("random login", $"{username} with a random password is LET IN: the store must not be used");
+                // The other one would tell the same.
+                report.Fail("random login", problem);
+                return;
             }
-            else if (lookup.Status != ResolutionStatus.Unknown)
-            {
-                Fail("random login", lookup.Status is null ? $"the store can't answer: {faults.Line}" : $"{username}, which nobody has, is found: the store must not be used");
-            }
-            else if (login.Status == LoginStatus.TemporarilyUnavailable && login.Reason != LoginReason.Brownout)
-            {
-                Fail("random login", $"temporarily unavailable: {faults.Line ?? login.Reason.ToString()}");
-            }
-            else
-            {
-                Say("random login", $"{username} is refused, as it must be; phase {login.Phase} at this moment");
-            }
+
+            report.Say("random login", $"{username} is refused, as it must be; phase {phase} at this moment");
         }
     }
 
-    private void CheckStateDirectory(string? directory)
+    /// <summary>Tries one; null where it is refused, as it must be.</summary>
+    private static string? RandomLogin(MailAuthenticator engine, string username, byte[] password, FaultLog faults, out TransitionPhase phase)
     {
-        if (directory is null)
+        var connection = new LoginConnection { Protocol = MailProtocol.Imap, Tls = true };
+        LoginResult login = engine.AuthenticateAsync(new LoginAttempt(username, password, connection)).AsTask().GetAwaiter().GetResult();
+        phase = login.Phase;
+        if (login.IsAccepted)
         {
-            Warn("state", "stateDirectory is not set: nothing bounds how many hashes are computed at once, and nobody learns who still uses the bare username");
+            return $"{username} with a random password is LET IN: the store must not be used";
+        }
+
+        if (login.Status == LoginStatus.TemporarilyUnavailable && login.Reason != LoginReason.Brownout)
+        {
+            return $"temporarily unavailable: {faults.Faults ?? login.Reason.ToString()}";
+        }
+
+        LookupResult lookup = engine.LookupAsync(Encoding.ASCII.GetBytes(username), connection).AsTask().GetAwaiter().GetResult();
+        return lookup.Status == ResolutionStatus.Unknown ? null
+            : lookup.Status is null ? $"the store can't answer: {faults.Faults}"
+            : $"{username}, which nobody has, is found: the store must not be used";
+    }
+
+    private void CheckStateDirectory(MailAuthPolicy policy)
+    {
+        if (policy.StateDirectory is not { } directory)
+        {
+            report.Note("state", "stateDirectory is not set: nothing bounds how many hashes are computed at once, and nobody learns who still uses the bare username");
             return;
         }
 
         int log = Native.OpenToAppend(Path.Combine(directory, UsageLog.FileName));
         if (log < 0)
         {
-            Fail("state", $"{Path.Combine(directory, UsageLog.FileName)} can't be opened: {Native.LastError()}");
+            report.Fail("state", $"{Path.Combine(directory, UsageLog.FileName)} can't be opened: {Native.LastError()}");
             return;
         }
 
         Native.Close(log);
-        Say("state", $"{directory}, usage log and hash slots");
+        try
+        {
+            if (policy.Throttle.IsEnabled)
+            {
+                // Mapped to be written, as a login does; the check's own logins count nothing in it.
+                FileThrottleStore.Open(directory, policy.Throttle.Records);
+            }
+
+            report.Say("state", $"{directory}, usage log, {(policy.Throttle.IsEnabled ? "guesses " : "")}and hash slots");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            report.Fail("state", $"guesses can't be counted, so that they are not limited: {fault.Message}");
+        }
     }
 
     private void CheckSchemes()
     {
         PasswordSchemeInfo[] missing = [.. LegacyPasswordSchemes.All.SelectMany(scheme => scheme.Schemes).Where(info => info.Problem is not null)];
-        Say("schemes", missing.Length == 0 ? "all are verified here" : "all but these are verified here:");
+        report.Say("schemes", missing.Length == 0 ? "all are verified here" : "all but these are verified here:");
         foreach (PasswordSchemeInfo info in missing)
         {
-            Warn("schemes", $"{info.Name}: {info.Problem}");
+            report.Note("schemes", $"{info.Name}: {info.Problem}");
         }
     }
-
-    private void Say(string subject, string text) => Line(' ', subject, text);
-
-    private void Warn(string subject, string text) => Line('-', subject, text);
-
-    private void Fail(string subject, string text)
-    {
-        IsUsable = false;
-        Line('!', subject, text);
-    }
-
-    private void Line(char mark, string subject, string text) => report.Append(mark).Append(' ').Append(subject.PadRight(15)).Append(text).Append('\n');
 }

@@ -84,20 +84,36 @@ public class PasswdFileScanStore : IAccountStore
     {
         List<PasswdFileProblem> found = [];
         long accounts = 0;
+        ReadAll((number, account, problem) =>
+        {
+            accounts += account is null ? 0 : 1;
+            if (problem is not null && found.Count < PasswdFileSnapshot.MaximumProblems)
+            {
+                found.Add(new PasswdFileProblem(path, number, problem));
+            }
+        });
+        problems = found;
+        return accounts;
+    }
+
+    /// <summary>Reads the whole file, and keeps nothing of it.</summary>
+    /// <param name="take">Gets each line that is neither blank nor a comment: its number, and its account or what is wrong with it.</param>
+    /// <exception cref="AccountStoreException">The file can't be read.</exception>
+    internal void ReadAll(Action<int, Account?, string?> take)
+    {
         try
         {
             using PasswdFileReader reader = new(path);
             while (reader.TryReadLine(out ReadOnlySpan<byte> line, out bool tooLong))
             {
-                string? problem = tooLong ? PasswdFileSnapshot.TooLong : null;
-                if (!tooLong && !PasswdFileParser.IsIgnored(line) && parser.Parse(line, out problem) is not null)
+                if (tooLong)
                 {
-                    accounts++;
+                    take(reader.LineNumber, null, PasswdFileSnapshot.TooLong);
                 }
-
-                if (problem is not null && found.Count < PasswdFileSnapshot.MaximumProblems)
+                else if (!PasswdFileParser.IsIgnored(line))
                 {
-                    found.Add(new PasswdFileProblem(path, reader.LineNumber, problem));
+                    Account? account = parser.Parse(line, out string? problem);
+                    take(reader.LineNumber, account, problem);
                 }
             }
         }
@@ -105,9 +121,6 @@ public class PasswdFileScanStore : IAccountStore
         {
             throw new AccountStoreException($"{path} can't be read: {exception.Message}", exception);
         }
-
-        problems = found;
-        return accounts;
     }
 
     private List<Account> Scan(string localPart, string? address, int limit, CancellationToken cancellationToken)

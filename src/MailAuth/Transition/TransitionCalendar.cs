@@ -57,6 +57,9 @@ internal sealed class TransitionCalendar
         return null;
     }
 
+    /// <summary>The brownouts that are not over, in order, as far as they have an effect.</summary>
+    public IEnumerable<Brownout> BrownoutsAfter(long now) => brownouts.Where(brownout => brownout.End > now && brownout.Start >= warn && brownout.Start < closed);
+
     /// <summary>The ramp's step that holds; null outside Warn and before the first.</summary>
     public RampStep? RampStepAt(long now)
     {

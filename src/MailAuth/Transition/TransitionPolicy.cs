@@ -126,7 +126,8 @@ public sealed class TransitionPolicy
         return new TransitionPolicy(new TransitionCompiler(options, normalizer, problems));
     }
 
-    private CompiledTimeline TimelineOf(ReadOnlySpan<char> domain) =>
+    /// <summary>The timeline of a canonical domain; the host's for an empty one.</summary>
+    internal CompiledTimeline TimelineOf(ReadOnlySpan<char> domain) =>
         domains.Dictionary.Count > 0 && domains.TryGetValue(domain, out CompiledTimeline? timeline) ? timeline : host;
 
     /// <summary>What the first override that applies says, and its rule; null where none applies.</summary>

@@ -44,7 +44,7 @@ internal static class MailAuthCommand
 
         // A stored value or a name that begins with "@" names no file.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction || TakesOptionForArgument(parsed))
+        if (parsed.Action is ParseErrorAction || TakesOptionForArgument(parsed) || IsHelpOnNoCommand(parsed))
         {
             return RefuseArguments(parsed, console);
         }
@@ -65,6 +65,10 @@ internal static class MailAuthCommand
         parsed.Action is not DetailedHelp
             && parsed.CommandResult.Children.OfType<ArgumentResult>().Any(argument => argument.Tokens.Any(token => token.Value.StartsWith('-')))
             && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash);
+
+    /// <summary>Whether help is asked for on a command that there isn't.</summary>
+    private static bool IsHelpOnNoCommand(ParseResult parsed) =>
+        parsed.Action is DetailedHelp && parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0;
 
     private static int RefuseArguments(ParseResult parsed, ToolConsole console)
     {

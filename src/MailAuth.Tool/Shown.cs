@@ -6,6 +6,9 @@ namespace MailAuth.Tool;
 /// <summary>Text of a user as it may be printed on a terminal.</summary>
 internal static class Shown
 {
+    /// <summary>A number of things: <c>1 record</c>, <c>2 records</c>.</summary>
+    public static string Number(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
     /// <summary>The text with what is not visible as escapes, cut after so many characters.</summary>
     public static string Text(string text, int maximumLength = 80)
     {

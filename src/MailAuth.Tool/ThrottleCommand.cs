@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using MailAuth.Configuration;
 using MailAuth.Throttling;
+using MailAuth.Transition;
 using MailAuth.Usernames;
 
 namespace MailAuth.Tool;
@@ -20,6 +21,7 @@ internal static class ThrottleCommand
         LIMIT is the setting that counts: nameAndNetwork, name or network. GUESSES: how many count now, of how many may be made. HELD UNTIL: when one more may
         be made (UTC); - where one may be made now. Without a configuration (--state-directory) the limits are the usual ones.
         --json-lines writes an object a line: limit, name, form (full, bare or null), network, guesses, of, held_until, free_at; null for none.
+        free_at: when nothing of it counts any more, and the entry is gone, if no guess is added (UTC).
 
         Example:
           $ mailauth throttle --network 192.0.2.0/24
@@ -30,7 +32,8 @@ internal static class ThrottleCommand
     private const string ClearDetails = """
         NAME, as the list shows it, clears what is counted for it in every network, whether the bare or the full username was sent. A bare username is listed with
         the domain that the connection gave it, and alone where none did. A name of more than 76 octets clears all that begin as it does. NETWORK (192.0.2.1,
-        192.0.2.0/24, 2001:db8::/64) clears what is counted for it, and for names in it. What is cleared is printed. Exit code 0 cleared, 1 there was nothing to.
+        192.0.2.0/24, 2001:db8::/64) clears what is counted for it, and for names in it. What is cleared is printed. What is no address or network
+        (192.0.2.300, say) is looked for as a name. Exit code 0 cleared, 1 there was nothing to: the line says of which name or network.
 
         Example:
           $ mailauth throttle clear kalle@domain.se
@@ -60,9 +63,9 @@ internal static class ThrottleCommand
     private static int List(ToolConsole console, ThrottleState state, string? name, string? network, bool jsonLines)
     {
         IPNetwork inNetwork = default;
-        if (state.Problem is not null || (network is not null && !TryNetwork(network, out inNetwork)))
+        if ((state.Problem ?? (network is null ? null : ProblemOf(network, out inNetwork))) is { } problem)
         {
-            return console.Refuse($"{Name}: {state.Problem ?? $"\"{Shown.Text(network!)}\" is no address or network"}");
+            return console.Refuse($"{Name}: {problem}");
         }
 
         if ((name is null ? "" : Normalize(state, name)) is not { } normalized)
@@ -70,10 +73,10 @@ internal static class ThrottleCommand
             return console.Refuse($"{Name}: \"{Shown.Text(name!)}\" is no username");
         }
 
-        return Try(console, Name, () =>
+        return Try(console, Name, state.Directory, () =>
         {
             IReadOnlyList<ThrottleEntry> entries = ThrottleRows.MostPressingFirst(
-                ThrottleFile.Open(state.Directory!).Entries(state.Limits, TimeProvider.System.GetUtcNow())
+                ThrottleFile.Open(state.Directory).Entries(state.Limits, TimeProvider.System.GetUtcNow())
                     .Where(entry => (name is null || entry.IsOf(normalized)) && (network is null || entry.IsOf(inNetwork))),
                 state.Limits);
             ThrottleRows.Write(console, entries, state.Limits, jsonLines);
@@ -90,16 +93,22 @@ internal static class ThrottleCommand
         }
 
         IPNetwork network = default;
-        bool isNetwork = what is not null && TryNetwork(what, out network);
+        string? problem = what is null ? null : ProblemOf(what, out network);
+        bool isNetwork = what is not null && problem is null;
+        if (problem is not null && LooksLikeNetwork(what!))
+        {
+            return console.Refuse($"{Command}: {problem}");
+        }
+
         string? name = what is null || isNetwork ? null : Normalize(state, what);
         if (!all && !isNetwork && name is null)
         {
             return console.Refuse($"{Command}: \"{Shown.Text(what!)}\" is no username, address or network");
         }
 
-        return Try(console, Command, () =>
+        return Try(console, Command, state.Directory, () =>
         {
-            var file = ThrottleFile.Open(state.Directory!, canClear: true);
+            var file = ThrottleFile.Open(state.Directory, canClear: true);
             IReadOnlyList<ThrottleEntry> entries = ThrottleRows.MostPressingFirst(
                 file.Entries(state.Limits, TimeProvider.System.GetUtcNow()).Where(entry => all || (isNetwork ? entry.IsOf(network) : entry.IsOf(name!))), state.Limits);
             foreach (ThrottleEntry entry in entries)
@@ -109,7 +118,7 @@ internal static class ThrottleCommand
 
             if (entries.Count == 0)
             {
-                console.WriteLine("nothing to clear");
+                console.WriteLine(all ? "nothing to clear" : isNetwork ? $"nothing to clear for the network {network}" : $"nothing to clear for the name {Shown.Text(name!)}");
                 return ExitCode.No;
             }
 
@@ -122,30 +131,21 @@ internal static class ThrottleCommand
     /// <summary>As logins have it: the canonical address, or the normalized bare username; null where it is no username.</summary>
     private static string? Normalize(ThrottleState state, string name) => state.Normalizer.Normalize(name) is { Form: not UsernameForm.None } username ? username.Text : null;
 
-    /// <summary>Stricter than the framework, to which 10 is an address (a bare username may be a number), and 192.0.2.1/24 all of 192.0.2.0/24.</summary>
-    private static bool TryNetwork(string text, out IPNetwork network)
-    {
-        if (text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash)
-        {
-            return IPNetwork.TryParse(text, out network) && IPAddress.TryParse(text[..slash], out IPAddress? beginning) && beginning.Equals(network.BaseAddress);
-        }
+    /// <summary>What is wrong with an address or a network, as the configuration has them: 10 is none (a bare username may be a number), and 192.0.2.1/24 is not all of 192.0.2.0/24.</summary>
+    private static string? ProblemOf(string text, out IPNetwork network) => NetworkText.Read(text, out network) is { } problem ? $"\"{Shown.Text(text)}\" {problem}" : null;
 
-        bool isAddress = IPAddress.TryParse(text, out IPAddress? address) && (text.Contains(':', StringComparison.Ordinal) || address.ToString() == text);
-        network = isAddress ? Alone(address!.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) : default;
-        return isAddress;
-    }
+    /// <summary>Whether nobody means a name: it is an address with a prefix that is wrong.</summary>
+    private static bool LooksLikeNetwork(string text) => text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && IPAddress.TryParse(text[..slash], out _);
 
-    private static IPNetwork Alone(IPAddress address) => new(address, address.GetAddressBytes().Length * 8);
-
-    private static int Try(ToolConsole console, string command, Func<int> action)
+    private static int Try(ToolConsole console, string command, string directory, Func<int> action)
     {
         try
         {
             return action();
         }
-        catch (FileNotFoundException fault)
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            return console.Refuse($"{command}: {fault.FileName} is not there: no process has counted a guess in that directory");
+            return console.Refuse($"{command}: {Path.Combine(Path.GetFullPath(directory), FileThrottleStore.FileName)} is not there: no process has counted a guess in that directory");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,7 @@ internal static class UsageCommand
 
     private const string FoldDetails = """
         The log is usage.log in stateDirectory of the configuration; the store is its store.sqlite, or the SQLite database that --into names, which is made
-        where it is not there yet. Logins go on meanwhile. Every record is counted once, also when this command is ended at any moment and run again.
+        where it is not there yet, for the owner of its directory; store.sqlite must be there. Logins go on meanwhile. Every record is counted once, also when this command is ended at any moment and run again.
         A host that runs on the library and has both settings does the same by itself every minute; otherwise run this command every few minutes.
 
         Example:
@@ -60,10 +60,11 @@ internal static class UsageCommand
 
         try
         {
-            using var database = new SqliteMailAuthDatabase(path);
+            // Before the log is touched: a store that can't be opened is told also when there is nothing to move.
+            using SqliteMailAuthDatabase database = await DatabaseFile.OpenAsync(path, mayMake: into is not null).ConfigureAwait(false);
             UsageLogFold fold = await new UsageLog(directory).FoldAsync(new SqliteUsageSink(database), cancellationToken).ConfigureAwait(false);
-            console.WriteLine(fold.IsBusy ? "another process is just folding" : $"{fold.Records} records");
-            return fold.BadLines == 0 ? ExitCode.Success : Refuse(console, $"{fold.BadLines} lines could not be read; they are kept in {directory}, in files that end in .bad");
+            console.WriteLine(fold.IsBusy ? "another process is just folding" : Shown.Number(fold.Records, "record"));
+            return fold.BadLines == 0 ? ExitCode.Success : Refuse(console, $"{Shown.Number(fold.BadLines, "line")} could not be read, and {(fold.BadLines == 1 ? "is" : "are")} kept in {directory}, in files that end in .bad");
         }
         catch (Exception fault) when (fault is AccountStoreException or IOException or UnauthorizedAccessException)
         {

@@ -64,6 +64,11 @@ internal static class UsernameCommand
     {
         var reading = new UsernameReading();
         reading.Read(Encoding.UTF8.GetBytes(name), serverName, separators, defaultDomain);
+        if (reading.WrongKey is { } key)
+        {
+            return console.Refuse($"username: --{key.Replace('_', '-')}{reading.Error![key.Length..]}");
+        }
+
         if (reading.Error is not null)
         {
             console.Error.WriteLine($"mailauth username: \"{Shown.Text(name)}\": {reading.Error}");

@@ -28,6 +28,9 @@ internal sealed class UsernameReading
     /// <summary>Why there is no answer; null where there is one.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>The key, and the beginning of <see cref="Error"/>, where what is wrong is not the username but what it was to be read with; null where it is the username, or nothing.</summary>
+    public string? WrongKey { get; private set; }
+
     /// <summary>Normalizes.</summary>
     /// <param name="username">The bytes of the username.</param>
     /// <param name="serverName">The server name that the client asked for; null for none.</param>
@@ -36,8 +39,10 @@ internal sealed class UsernameReading
     public void Read(ReadOnlySpan<byte> username, string? serverName, string? separators, string? defaultDomain)
     {
         string? domain = null;
-        if (!TrySeparate(separators ?? "", out string? error)
-            || (defaultDomain is not null && !TryDomain("default_domain", defaultDomain, out domain, out error)))
+        WrongKey = !TrySeparate(separators ?? "", out string? error) ? "separators"
+            : defaultDomain is not null && !TryDomain("default_domain", defaultDomain, out domain, out error) ? "default_domain"
+            : null;
+        if (WrongKey is not null)
         {
             Refuse(error!);
             return;

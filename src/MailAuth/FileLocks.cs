@@ -145,7 +145,9 @@ internal static class FileLocks
     private static bool IsTaken(Exception error) => error is IOException { HResult: LinuxWouldBlock or BsdWouldBlock or WindowsSharingViolation };
 
     /// <summary>Processes of other users share the lock: the file is for those who may write to its directory, whoever made it and whatever his umask is.</summary>
-    public static void ShareWithDirectory(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="withOthers">Whether it may be for everybody, where everybody may write to its directory: not a file that holds password hashes.</param>
+    public static void ShareWithDirectory(string path, bool withOthers = true)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -157,7 +159,7 @@ internal static class FileLocks
             string directory = Path.GetDirectoryName(path)!;
             UnixFileMode mode = File.GetUnixFileMode(directory);
             UnixFileMode group = mode.HasFlag(UnixFileMode.GroupWrite) ? UnixFileMode.GroupRead | UnixFileMode.GroupWrite : UnixFileMode.None;
-            UnixFileMode others = mode.HasFlag(UnixFileMode.OtherWrite) ? UnixFileMode.OtherRead | UnixFileMode.OtherWrite : UnixFileMode.None;
+            UnixFileMode others = withOthers && mode.HasFlag(UnixFileMode.OtherWrite) ? UnixFileMode.OtherRead | UnixFileMode.OtherWrite : UnixFileMode.None;
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | group | others);
             if (Environment.IsPrivilegedProcess && FileOwner.Of(directory) is { } owner)
             {

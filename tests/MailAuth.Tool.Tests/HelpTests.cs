@@ -21,6 +21,8 @@ public sealed class HelpTests
 
     [Theory]
     [InlineData("mailauth: \"hesh\" is no command; see mailauth --help", "hesh")]
+    [InlineData("mailauth: \"explain\" is no command; see mailauth --help", "explain", "--help")]
+    [InlineData("mailauth usage: \"explain\" is no argument of it; see mailauth usage --help", "usage", "explain", "--help")]
     [InlineData("mailauth: Required command was not provided; see mailauth --help")]
     [InlineData("mailauth schemes: \"x\" is no argument of it; see mailauth schemes --help", "schemes", "x")]
     [InlineData("mailauth hash: Required argument missing for option: '--scheme'; see mailauth hash --help", "hash", "--scheme")]

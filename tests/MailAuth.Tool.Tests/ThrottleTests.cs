@@ -75,7 +75,17 @@ public sealed class ThrottleTests : IDisposable
         Assert.True(Guess("kalle@domain.se", "192.0.2.1", isBare: true));
 
         run = Clear("nobody@domain.se");
-        Assert.Equal((ExitCode.No, "nothing to clear\n", ""), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal((ExitCode.No, "nothing to clear for the name nobody@domain.se\n", ""), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.300", "nothing to clear for the name 192.0.2.300\n")]
+    [InlineData("198.51.100.0/24", "nothing to clear for the network 198.51.100.0/24\n")]
+    public void Where_there_is_nothing_it_says_what_it_looked_for(string what, string said)
+    {
+        GuessAsScenario();
+        ToolRun run = Clear(what);
+        Assert.Equal((ExitCode.No, said), (run.ExitCode, run.Output));
     }
 
     [Theory]
@@ -142,8 +152,9 @@ public sealed class ThrottleTests : IDisposable
     [InlineData("say NAME, or NETWORK, or --all", "clear", "kalle@domain.se", "--all")]
     [InlineData("\"a..b@domain.se\" is no username, address or network", "clear", "a..b@domain.se")]
     [InlineData("is no username", "--name", "a..b@domain.se")]
-    [InlineData("\"192.0.2.1/24\" is no address or network", "--network", "192.0.2.1/24")]
-    [InlineData("\"10\" is no address or network", "--network", "10")]
+    [InlineData("\"192.0.2.1/24\" is an address inside a network: the network is 192.0.2.0/24, the address alone is 192.0.2.1", "--network", "192.0.2.1/24")]
+    [InlineData("\"192.0.2.1/24\" is an address inside a network: the network is 192.0.2.0/24", "clear", "192.0.2.1/24")]
+    [InlineData("\"10\" is not an IP address or a network", "--network", "10")]
     [InlineData("are both there", "--state-directory", "/nowhere")]
     public void What_is_wrong_with_the_arguments_is_named(string named, params string[] args)
     {
@@ -152,6 +163,13 @@ public sealed class ThrottleTests : IDisposable
         Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Output));
         Assert.Contains(named, run.Error, StringComparison.Ordinal);
         Assert.Equal(8, Throttle("--json-lines").Lines.Length);
+    }
+
+    [Fact]
+    public void A_directory_that_is_not_there_is_told_in_words()
+    {
+        string error = ToolRun.With("", "throttle", "--state-directory", Path.Combine(folder, "nowhere")).Error;
+        Assert.Equal($"mailauth throttle: {Path.Combine(folder, "nowhere", "throttle.map")} is not there: no process has counted a guess in that directory", error.TrimEnd());
     }
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -37,4 +37,14 @@ public sealed class UsernameTests
         Assert.Equal(2, ToolRun.With("", "username", "kalle", "--json-lines").ExitCode);
         Assert.Equal(2, ToolRun.With("", "username", "--json-line").ExitCode);
     }
+
+    [Theory]
+    [InlineData("mailauth username: --default-domain \"dom ain\" is not a domain", "--default-domain", "dom ain")]
+    [InlineData("mailauth username: --separators \"kk\": ", "--separators", "kk")]
+    public void An_option_that_is_wrong_is_named_and_is_not_the_answer_no(string message, string option, string value)
+    {
+        ToolRun run = ToolRun.With("", "username", "kalle", option, value);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith(message, run.Error, StringComparison.Ordinal);
+    }
 }

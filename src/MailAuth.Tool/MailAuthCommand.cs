@@ -10,7 +10,7 @@ internal static class MailAuthCommand
 {
     private const string Name = "mailauth";
 
-    private const string Summary = "Makes and verifies stored passwords, normalizes usernames, lists the password schemes of this build, keeps the record of who logged in how, and shows who has guesses to answer for.";
+    private const string Summary = "Makes and verifies stored passwords, normalizes usernames, lists the password schemes of this build, takes in accounts, keeps the record of who logged in how, and shows who has guesses to answer for.";
 
     private const string Details = """
         Exit codes: 0 yes, or done; 1 no; 2 the arguments are wrong, or what was given can't be used.
@@ -38,6 +38,7 @@ internal static class MailAuthCommand
             VerifyCommand.Create(console),
             UsernameCommand.Create(console),
             SchemesCommand.Create(console),
+            ImportCommand.Create(console),
             UsageCommand.Create(console),
             ThrottleCommand.Create(console),
         };

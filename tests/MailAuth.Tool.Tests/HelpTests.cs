@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("hash", "--help")]
     [InlineData("username", "--help")]
     [InlineData("usage", "fold", "--help")]
+    [InlineData("import", "--help")]
     [InlineData("throttle", "--help")]
     [InlineData("throttle", "clear", "--help")]
     public void Help_has_one_example(params string[] args)

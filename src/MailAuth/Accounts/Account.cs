@@ -136,6 +136,9 @@ public sealed class Account
     /// <summary>This account with another password hash.</summary>
     internal Account WithPasswordHash(string? passwordHash) => With(Address, passwordHash, BareUsernames, SenderAddresses);
 
+    /// <summary>This account with other bare usernames.</summary>
+    internal Account WithBareUsernames(IReadOnlyList<string> bareUsernames) => With(Address, PasswordHash, bareUsernames, SenderAddresses);
+
     private static IReadOnlyList<string> Canonical(UsernameNormalizer normalizer, IReadOnlyList<string> names, UsernameForm form, string what)
     {
         List<string> canonical = new(names.Count);

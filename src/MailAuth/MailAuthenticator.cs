@@ -161,7 +161,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         if (limits is not null)
         {
             request = limits.Request(current, username, attempt, answer.Now);
-            if (await limits.TakeAsync(request, cancellationToken).ConfigureAwait(false) is { } taken)
+            if (await limits.TakeAsync(request, current.StoreTimeout, cancellationToken).ConfigureAwait(false) is { } taken)
             {
                 turn = taken;
             }
@@ -190,7 +190,7 @@ public sealed class MailAuthenticator : IDisposable, IAsyncDisposable
         {
             if (limits is not null)
             {
-                await limits.SettleAsync(request, turn, verdict.Throttle, verdict.Account).ConfigureAwait(false);
+                await limits.SettleAsync(request, turn, verdict.Throttle, verdict.Account, current.StoreTimeout).ConfigureAwait(false);
             }
         }
 

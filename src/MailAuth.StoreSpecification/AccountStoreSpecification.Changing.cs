@@ -152,7 +152,9 @@ public abstract partial class AccountStoreSpecification
 
     private IAccountHashWriter? Writer(IAccountStore store)
     {
-        Assert.Equal(WritesHashes, store is IAccountHashWriter);
+        Assert.True(
+            WritesHashes == store is IAccountHashWriter,
+            $"{store.GetType().Name} is {(WritesHashes ? "no" : "an")} {nameof(IAccountHashWriter)}: override {nameof(WritesHashes)} with {(WritesHashes ? "false" : "true")}, or {(WritesHashes ? "implement it" : "don't implement it")}");
         return store as IAccountHashWriter;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace MailAuth;
 
@@ -44,4 +46,14 @@ public sealed record LoginConnection
 
     /// <summary>What the client says it is (IMAP ID, RFC 2971; an EHLO name), as it was sent; <see langword="null"/> where it said nothing.</summary>
     public string? ClientId { get; init; }
+
+    /// <summary>What a client sent is escaped: the text stays one line, whoever logs it.</summary>
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(Protocol)} = {Protocol}, {nameof(Tls)} = {Tls}, {nameof(TlsVersion)} = {TlsVersion}, {nameof(ServerName)} = {Escape(ServerName)}, ");
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(LocalEndPoint)} = {LocalEndPoint}, {nameof(RemoteAddress)} = {RemoteAddress}, {nameof(ClientId)} = {Escape(ClientId)}");
+        return true;
+    }
+
+    private static string? Escape(string? sent) => sent is null ? null : SubmittedText.Escape(Encoding.UTF8.GetBytes(sent));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using MailAuth.Tests;
@@ -19,15 +20,16 @@ public sealed class DocumentationTests : IDisposable
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        UsageRecord login = new() { Address = "kalle@domain.se", Form = UsernameForm.LocalPart, Protocol = MailProtocol.Imap, Time = now, ClientId = "Outlook", DryRunStatus = LoginStatus.Rejected };
+        UsageRecord login = new() { Address = "kalle@domain.se", Form = UsernameForm.LocalPart, Protocol = MailProtocol.Imap, Time = now, ClientId = "Outlook" };
         SqliteMailAuthDatabase database = file.Open();
         var sink = new SqliteUsageSink(database);
-        await sink.WriteAsync(new[] { login, login, login with { Address = "anna@domain.se", Form = UsernameForm.FullAddress, DryRunStatus = null } }, cancellationToken);
+        await sink.WriteAsync(new[] { login, login, login with { Address = "anna@domain.se", Form = UsernameForm.FullAddress } }, cancellationToken);
         await sink.WriteUnauthenticatedMailAsync(new[] { new UnauthenticatedMail { Network = IPNetwork.Parse("198.51.100.7/32"), Sender = "kalle@domain.se", Time = now } }, cancellationToken);
 
         string[] queries = [.. Regex.Matches(await File.ReadAllTextAsync(Guide(), cancellationToken), "```sql\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
         Assert.Equal(2, queries.Length);
-        Assert.Equal(["kalle@domain.se|Outlook|2"], await RowsAsync(queries[0], "address", "client", "logins"));
+        string last = now.ToString("yyyy-MM-dd HH':'mm':'ss", CultureInfo.InvariantCulture);
+        Assert.Equal([$"kalle@domain.se|Outlook|{last}|2"], await RowsAsync(queries[0], "address", "client", "last", "logins"));
         Assert.Equal(["198.51.100.7/32|kalle@domain.se|1"], await RowsAsync(queries[1], "network", "sender", "messages"));
     }
 

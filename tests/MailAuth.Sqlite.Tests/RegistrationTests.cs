@@ -31,6 +31,18 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Names_are_kept_as_the_hosts_options_have_them()
+    {
+        using var folder = new TemporaryDatabase();
+        await using ServiceProvider services = new ServiceCollection().AddMailAuth(static options => options.Usernames.PreserveCase = true).UseSqlite(folder.File).Services.BuildServiceProvider();
+        await services.GetRequiredService<SqliteAccountStore>().SaveAsync(new Account("Kalle@Domain.SE", "{PLAIN}sommar"), TestContext.Current.CancellationToken);
+
+        LoginResult result = await services.GetRequiredService<MailAuthenticator>().AuthenticateAsync(
+            new LoginAttempt("Kalle@domain.se", "sommar"u8.ToArray(), new LoginConnection { Tls = true }), TestContext.Current.CancellationToken);
+        Assert.Equal((LoginReason.Accepted, "Kalle@domain.se"), (result.Reason, result.Account?.Address));
+    }
+
+    [Fact]
     public async Task The_file_may_be_named_in_mailauth_json()
     {
         using var folder = new TemporaryDatabase();

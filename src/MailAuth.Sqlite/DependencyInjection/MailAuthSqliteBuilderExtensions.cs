@@ -1,6 +1,9 @@
+using MailAuth;
 using MailAuth.Configuration;
 using MailAuth.Sqlite;
+using MailAuth.Usernames;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +12,7 @@ public static class MailAuthSqliteBuilderExtensions
 {
     /// <summary>
     /// Keeps accounts and usage in one SQLite file, which is made on first use. It replaces the store and the usage sink named before. The container makes and disposes the
-    /// <see cref="SqliteMailAuthDatabase"/>, and has the <see cref="SqliteAccountStore"/> for whoever manages accounts. Where no path is given and the configuration file names none, asking for the engine
+    /// <see cref="SqliteMailAuthDatabase"/>, and has the <see cref="SqliteAccountStore"/> for whoever manages accounts, which normalizes names with the host's options, as they are when it is first needed. Where no path is given and the configuration file names none, asking for the engine
     /// is an <see cref="InvalidOperationException"/>.
     /// </summary>
     /// <param name="builder">The builder of <c>AddMailAuth</c>.</param>
@@ -20,7 +23,9 @@ public static class MailAuthSqliteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Replace(ServiceDescriptor.Singleton(services => new SqliteMailAuthDatabase(path ?? Configured(services), options, services.GetService<TimeProvider>())));
-        builder.Services.TryAddSingleton(static services => new SqliteAccountStore(services.GetRequiredService<SqliteMailAuthDatabase>()));
+        builder.Services.TryAddSingleton(static services => new SqliteAccountStore(
+            services.GetRequiredService<SqliteMailAuthDatabase>(),
+            new UsernameNormalizer(services.GetRequiredService<IOptions<MailAuthOptions>>().Value.Usernames)));
         return builder
             .UseStore(static services => services.GetRequiredService<SqliteAccountStore>())
             .UseUsageSink(static services => new SqliteUsageSink(services.GetRequiredService<SqliteMailAuthDatabase>()));

@@ -63,13 +63,13 @@ public sealed class MailAuthPolicy
     /// <summary>Compiles what can be compiled and reports the rest: where anything is reported, the policy is not to be used.</summary>
     internal static MailAuthPolicy Compile(MailAuthOptions options, IEnumerable<IPasswordScheme>? schemes, ConfigurationProblems problems)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(options.Usernames);
-        ArgumentNullException.ThrowIfNull(options.Transition);
-        ArgumentNullException.ThrowIfNull(options.Submission);
-        ArgumentNullException.ThrowIfNull(options.Passwords);
-        ArgumentNullException.ThrowIfNull(options.Usage);
-        ArgumentNullException.ThrowIfNull(options.Throttle);
+        MissingOptions.Refuse(options);
+        IPasswordScheme[] added = [.. schemes ?? []];
+        if (Array.IndexOf(added, null) is >= 0 and int missing)
+        {
+            throw new ArgumentNullException($"{nameof(schemes)}[{missing}]");
+        }
+
         UsernamePolicy usernames = UsernamePolicy.Compile(options.Usernames, problems);
         if (options.StoreTimeout < TimeSpan.FromMilliseconds(10) || options.StoreTimeout > TimeSpan.FromMinutes(10))
         {
@@ -87,7 +87,7 @@ public sealed class MailAuthPolicy
             usernames,
             TransitionPolicy.Compile(options.Transition, usernames.Normalizer, problems),
             SubmissionPolicy.Compile(options.Submission, options.Usernames, usernames.Normalizer, problems),
-            PasswordPolicy.Compile(options.Passwords, [.. schemes ?? []], usernames.Normalizer, problems),
+            PasswordPolicy.Compile(options.Passwords, added, usernames.Normalizer, problems),
             ThrottlePolicy.Compile(options.Throttle, problems));
     }
 }

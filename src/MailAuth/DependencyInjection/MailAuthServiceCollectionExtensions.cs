@@ -14,8 +14,8 @@ public static class MailAuthServiceCollectionExtensions
     /// <summary>
     /// Registers <see cref="MailAuthenticator"/> as a singleton. What else is registered is used: <c>IAccountStore</c> (needed), every <c>IPasswordScheme</c>,
     /// <c>IUsageSink</c>, <c>IThrottleStore</c>, <see cref="TimeProvider"/>, <see cref="ILoggerFactory"/>. Calling it again adds to the options and registers nothing twice.
-    /// The options are checked when a host starts; without a host, when the engine is first asked for. What is wrong with them is a <see cref="MailAuthConfigurationException"/> then, and a store
-    /// that is missing an <see cref="InvalidOperationException"/>, when the engine is first asked for.
+    /// The options are checked, and the engine is made, when a host starts; without a host, when the engine is first asked for. What is wrong with them is a
+    /// <see cref="MailAuthConfigurationException"/> then, and a store that is missing an <see cref="InvalidOperationException"/>.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options. Code, sections and files apply in the order of the calls.</param>
@@ -25,6 +25,8 @@ public static class MailAuthServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<MailAuthOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailAuthOptions>, PolicyValidation>());
+        services.AddOptions<EngineStart>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EngineStart>, EngineStartValidation>());
         services.TryAddSingleton(EngineRegistration.CreateEngine);
         services.TryAddSingleton(StoreRegistration.OpenNamedStore);
         if (configure is not null)

@@ -95,7 +95,7 @@ public sealed class PasswordVerifier
             throw new ArgumentException("A password is 1 to 1,024 bytes without NUL.", nameof(password));
         }
 
-        IPasswordScheme maker = schemes.Maker(scheme) ?? throw new ArgumentException("No values of this scheme are made here.", nameof(scheme));
+        IPasswordScheme maker = schemes.Maker(scheme) ?? throw new ArgumentException($"No values of the scheme \"{scheme}\" are made here.", nameof(scheme));
         string stored = Make(maker, scheme.ToUpperInvariant(), password);
         return schemes.Parse(stored, defaultScheme: null, username: null, out string? problem) is not null ? stored
             : throw new ArgumentException($"A new {scheme.ToUpperInvariant()} value would be unusable here: {problem}.", nameof(scheme));

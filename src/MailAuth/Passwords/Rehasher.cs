@@ -17,7 +17,14 @@ internal sealed class Rehasher(IAccountHashWriter writer, HashExecutor executor,
                 bool replaced = writing.IsCompletedSuccessfully
                     ? writing.Result
                     : await writing.AsTask().WaitAsync(storeTimeout, timeProvider, cancellationToken).ConfigureAwait(false);
-                EngineLog.Rehashed(logger, account.Address, replaced);
+                if (replaced)
+                {
+                    EngineLog.Rehashed(logger, account.Address);
+                }
+                else
+                {
+                    EngineLog.RehashLate(logger, account.Address);
+                }
             }
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

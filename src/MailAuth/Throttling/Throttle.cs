@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace MailAuth.Throttling;
 
 /// <summary>Step 2 of a login: may this name, this network, try now? A store that fails stands in nobody's way.</summary>
-internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvider timeProvider, ILogger logger)
+internal sealed class Throttle(IThrottleStore store, TimeProvider timeProvider, ILogger logger)
 {
     private const int AddressLength = 16;
 
@@ -42,7 +42,7 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
             store = new InMemoryThrottleStore(policy.Throttle.Records, timeProvider);
         }
 
-        return store is null ? null : new Throttle(store, policy.StoreTimeout, timeProvider, logger);
+        return store is null ? null : new Throttle(store, timeProvider, logger);
     }
 
     /// <summary>What the store is asked about a login.</summary>
@@ -64,12 +64,12 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
     }
 
     /// <summary>Takes a turn; null where the store fails, and nothing is to be settled. No state machine where it answers at once.</summary>
-    public ValueTask<ThrottleTurn?> TakeAsync(ThrottleRequest request, CancellationToken cancellationToken)
+    public ValueTask<ThrottleTurn?> TakeAsync(ThrottleRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
             ValueTask<ThrottleTurn> taking = store.TakeAsync(request, cancellationToken);
-            return taking.IsCompletedSuccessfully ? new(taking.Result) : AwaitAsync(taking, cancellationToken);
+            return taking.IsCompletedSuccessfully ? new(taking.Result) : AwaitAsync(taking, timeout, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -79,13 +79,13 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
     }
 
     /// <summary>Says what came of it. Never throws.</summary>
-    public ValueTask SettleAsync(ThrottleRequest request, ThrottleTurn turn, ThrottleOutcome outcome, Account? account)
+    public ValueTask SettleAsync(ThrottleRequest request, ThrottleTurn turn, ThrottleOutcome outcome, Account? account, TimeSpan timeout)
     {
         var settlement = new ThrottleSettlement { Outcome = outcome, Address = outcome == ThrottleOutcome.Accepted ? account?.Address : null };
         try
         {
             ValueTask settling = store.SettleAsync(request, turn, settlement);
-            return settling.IsCompletedSuccessfully ? settling : AwaitAsync(settling);
+            return settling.IsCompletedSuccessfully ? settling : AwaitAsync(settling, timeout);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -94,7 +94,7 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
         }
     }
 
-    private async ValueTask<ThrottleTurn?> AwaitAsync(ValueTask<ThrottleTurn> taking, CancellationToken cancellationToken)
+    private async ValueTask<ThrottleTurn?> AwaitAsync(ValueTask<ThrottleTurn> taking, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
@@ -107,7 +107,7 @@ internal sealed class Throttle(IThrottleStore store, TimeSpan timeout, TimeProvi
         }
     }
 
-    private async ValueTask AwaitAsync(ValueTask settling)
+    private async ValueTask AwaitAsync(ValueTask settling, TimeSpan timeout)
     {
         try
         {

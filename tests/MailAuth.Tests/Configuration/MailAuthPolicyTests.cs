@@ -52,6 +52,29 @@ public sealed class MailAuthPolicyTests
             exception.Problems.Select(static problem => problem.ToString()));
     }
 
+    [Fact]
+    public void A_part_that_is_null_is_named()
+    {
+        (string Name, Action<MailAuthOptions> Forget)[] parts =
+        [
+            ("options.Usernames.HostedDomains", static options => options.Usernames.HostedDomains = null!),
+            ("options.Transition.Overrides", static options => options.Transition.Overrides = null!),
+            ("options.Passwords", static options => options.Passwords = null!),
+            ("options.Passwords.Limits", static options => options.Passwords.Limits = null!),
+            ("options.Passwords.Executor", static options => options.Passwords.Executor = null!),
+            ("options.Submission.Tls.Domains", static options => options.Submission.Tls.Domains = null!),
+            ("options.Throttle.Network", static options => options.Throttle.Network = null!),
+        ];
+        foreach ((string name, Action<MailAuthOptions> forget) in parts)
+        {
+            var options = new MailAuthOptions();
+            forget(options);
+            Assert.Equal(name, Assert.Throws<ArgumentNullException>(() => MailAuthPolicy.Create(options)).ParamName);
+        }
+
+        Assert.Equal("schemes[0]", Assert.Throws<ArgumentNullException>(() => MailAuthPolicy.Create(new MailAuthOptions(), [null!])).ParamName);
+    }
+
     private static string Describe(UsageOptions usage, HashExecutorOptions executor) =>
         OptionsComparer.Describe(new MailAuthOptions { Usage = usage, Passwords = { Executor = executor } });
 }

@@ -117,6 +117,16 @@ public sealed class AddMailAuthTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_without_an_account_store_does_not_start()
+    {
+        await using ServiceProvider without = new ServiceCollection().AddMailAuth().Services.BuildServiceProvider(Strict);
+        await using ServiceProvider with = new ServiceCollection().AddMailAuth().UseInMemoryStore().Services.BuildServiceProvider(Strict);
+
+        Assert.Contains("No account store", Assert.Throws<InvalidOperationException>(without.GetRequiredService<IStartupValidator>().Validate).Message, StringComparison.Ordinal);
+        with.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Fact]
     public async Task A_section_is_read_and_code_after_it_has_the_last_word()
     {
         var services = new ServiceCollection();

@@ -18,12 +18,18 @@ internal sealed class AdapterExample(MailAuthenticator engine, LoginConnection c
 
     public Account? Account => account;
 
-    public async Task<string> RunAsync(string line, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(byte[] arguments, CancellationToken cancellationToken)
     {
         // example
-        using (SaslExchange exchange = Mechanism(line))
+        int blank = arguments.AsSpan().IndexOf((byte)' ');
+        if (!SaslExchange.TryCreate(blank < 0 ? arguments : arguments.AsSpan(0, blank), out SaslExchange? exchange))
         {
-            SaslStep step = exchange.Start();
+            return MailReplies.Smtp(ReplyKind.UnknownMechanism).ToString();
+        }
+
+        using (exchange)
+        {
+            SaslStep step = blank < 0 ? exchange.Start() : exchange.NextLine(arguments.AsSpan(blank + 1));
             while (step.Outcome == SaslOutcome.Challenge)
             {
                 await client.WriteLineAsync("334 " + step.ChallengeBase64);
@@ -42,7 +48,4 @@ internal sealed class AdapterExample(MailAuthenticator engine, LoginConnection c
         }
         // end of the example
     }
-
-    private static SaslExchange Mechanism(string line) =>
-        SaslExchange.TryCreate(System.Text.Encoding.ASCII.GetBytes(line["AUTH ".Length..]), out SaslExchange? exchange) ? exchange : throw new NotSupportedException(line);
 }

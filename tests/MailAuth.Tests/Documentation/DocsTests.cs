@@ -54,9 +54,18 @@ public sealed partial class DocsTests
         var connection = new LoginConnection { Protocol = MailProtocol.Submission, Tls = true };
         var client = new Client("kalle@domain.se", "secret");
         var adapter = new AdapterExample(engine, connection, client, TimeProvider.System);
-        Assert.Equal("235 2.7.0 Logged in.", await adapter.RunAsync("AUTH LOGIN", TestContext.Current.CancellationToken));
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        Assert.Equal("235 2.7.0 Logged in.", await adapter.RunAsync("LOGIN"u8.ToArray(), cancellationToken));
         Assert.Equal("kalle@domain.se", adapter.Account?.Address);
         Assert.Equal(["334 VXNlcm5hbWU6", "334 UGFzc3dvcmQ6"], client.Written);
+
+        // With an initial response nothing is asked.
+        string response = Convert.ToBase64String("\0kalle@domain.se\0secret"u8);
+        Assert.Equal("235 2.7.0 Logged in.", await adapter.RunAsync(Encoding.ASCII.GetBytes($"PLAIN {response}"), cancellationToken));
+        Assert.Equal(2, client.Written.Count);
+        Assert.StartsWith("501 5.5.2 ", await adapter.RunAsync("PLAIN "u8.ToArray(), cancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("504 5.5.4 ", await adapter.RunAsync("NTLM"u8.ToArray(), cancellationToken), StringComparison.Ordinal);
+        Assert.Equal(2, client.Written.Count);
     }
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, "docs", page));

@@ -1,6 +1,8 @@
 using MailAuth.Accounts;
+using MailAuth.Configuration;
 using MailAuth.Passwords;
 using MailAuth.Replies;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MailAuth.Tests.Engine;
 
@@ -103,6 +105,19 @@ public sealed class RefusalTests
         Assert.False(login.IsCompleted);
         host.Clock.Advance(host.Options.StoreTimeout);
         Assert.Equal(LoginReason.StoreUnavailable, (await login).Reason);
+    }
+
+    [Fact]
+    public async Task A_new_store_timeout_holds_for_the_throttle_too()
+    {
+        var clock = new FakeTimeProvider(EngineFixture.Before);
+        await using var engine = new MailAuthenticator(
+            new MailAuthOptions { StoreTimeout = TimeSpan.FromMinutes(1) }, new InMemoryAccountStore { { "kalle@domain.se", "{PLAIN}sommar" } }, timeProvider: clock, throttleStore: new SilentThrottleStore());
+        engine.Apply(MailAuthPolicy.Create(new MailAuthOptions { StoreTimeout = TimeSpan.FromSeconds(1) }));
+        Task<LoginResult> login = engine.AuthenticateAsync(new LoginAttempt("kalle@domain.se", "sommar"u8.ToArray(), new LoginConnection { Tls = true }), TestContext.Current.CancellationToken).AsTask();
+        Assert.False(login.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await login).IsAccepted);
     }
 
     [Fact]

@@ -103,7 +103,8 @@ internal sealed class SetupCheck
             return $"{username} with a random password is LET IN: the store must not be used";
         }
 
-        if (login.Status == LoginStatus.TemporarilyUnavailable && login.Reason != LoginReason.Brownout)
+        // In a brownout every refused bare login gets the temporary answer, whatever the reason.
+        if (login.Status == LoginStatus.TemporarilyUnavailable && login.Reason is not (LoginReason.UnknownAccount or LoginReason.Brownout))
         {
             return $"temporarily unavailable: {faults.Faults ?? login.Reason.ToString()}";
         }

@@ -1,5 +1,6 @@
 using MailAuth.Accounts;
 using MailAuth.Passwords;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MailAuth.CheckPassword.Tests;
 
@@ -18,6 +19,22 @@ public sealed class SetupCheckTests
         check.CheckRandomLogins(engine, "domain.se", faults);
         Assert.False(check.IsUsable);
         Assert.Contains(said, check.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_brownout_who_is_nobody_is_refused_for_now_and_that_is_as_it_must_be()
+    {
+        var options = new MailAuthOptions
+        {
+            Transition = new() { TimeZone = "Europe/Stockholm", Warn = new(2009, 8, 24), Closed = new(2009, 9, 7), Brownouts = [new("2009-09-01", "09:00", "10:00")] },
+            Passwords = { Argon2 = new() { MemoryKiB = 64, Passes = 1 }, Executor = { Inline = true } },
+        };
+        var clock = new FakeTimeProvider(new DateTimeOffset(2009, 9, 1, 9, 30, 0, TimeSpan.FromHours(2)));
+        await using var engine = new MailAuthenticator(options, new InMemoryAccountStore(), timeProvider: clock);
+        using var faults = new FaultLog();
+        var check = new SetupCheck();
+        check.CheckRandomLogins(engine, "domain.se", faults);
+        Assert.True(check.IsUsable, check.Report);
     }
 
     private sealed class Everybody(string hash) : IAccountStore

@@ -29,6 +29,7 @@ public sealed partial class MailAuthenticator : IDisposable, IAsyncDisposable
     private readonly IThrottleStore? throttleStore;
     private volatile Throttle? throttle;
     private readonly Rehasher? rehasher;
+    private readonly InMemoryAccountStore? memory;
     private readonly LoginCache? cache;
     private volatile MailAuthPolicy policy;
     private volatile bool disposed;
@@ -82,6 +83,7 @@ public sealed partial class MailAuthenticator : IDisposable, IAsyncDisposable
         usage = usageSink is null ? null : new UsageDelivery(usageSink, policy, this.timeProvider, loggerFactory, instruments);
         this.throttleStore = throttleStore;
         throttle = Throttle.Create(policy, throttleStore, this.timeProvider, logger);
+        memory = store as InMemoryAccountStore;
         rehasher = store is IAccountHashWriter writer ? new Rehasher(writer, executor, this.timeProvider, logger) : null;
         cache = policy.Executor.Inline ? null : new LoginCache(store, this.timeProvider, instruments);
         cache?.Follow(() => this.policy.Passwords);
@@ -152,6 +154,12 @@ public sealed partial class MailAuthenticator : IDisposable, IAsyncDisposable
         if (!PasswordPolicy.IsAcceptable(attempt.Password.Span))
         {
             return Close(attempt, answer.Refuse(LoginReason.InvalidPassword));
+        }
+
+        // Of millions of accounts none is near: what is far away is fetched while the throttle decides.
+        if (memory is not null && username.Form == UsernameForm.FullAddress)
+        {
+            memory.Prefetch(username.Text!);
         }
 
         // 2: may this name, this network, try now? Text and connection alone decide: whether there is such an account is not known yet.

@@ -40,6 +40,9 @@ internal sealed class AccountTable
         }
     }
 
+    /// <summary>Says that an address will be looked for soon.</summary>
+    public void Prefetch(ReadOnlySpan<char> address) => FarMemory.Prefetch(ref slots.Slot(string.GetHashCode(address)));
+
     /// <summary>Adds an account, with whose address there is none. Under the owner's lock.</summary>
     public AccountEntry Add(Account account)
     {

@@ -172,6 +172,9 @@ public sealed class InMemoryAccountStore : IAccountStore, IAccountHashWriter, IE
         return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<bool>(cancellationToken) : new(TryReplaceHash(address, expectedHash, newHash));
     }
 
+    /// <summary>Says that an address will be looked for soon.</summary>
+    internal void Prefetch(string address) => byAddress.Prefetch(address);
+
     /// <inheritdoc cref="TryReplaceHashAsync"/>
     internal bool TryReplaceHash(string address, string expectedHash, string newHash)
     {

@@ -8,7 +8,7 @@ namespace MailAuth.Load;
 
 /// <summary>
 /// <c>callers</c>: logins by one caller, by two and by eight, each in a plain loop on a thread of its own, in turn: without a hash, in memory and in SQLite, and logins that the cache of verified logins knows,
-/// of accounts of their own and of one and the same. Exits with 1 where two get less than 1.6 times as much done as one.
+/// of accounts of their own and of one and the same. Exits with 1 where two get less than 1.6 times as much done as one; in SQLite, whose own lock all connections of a process share, nothing is asked of them.
 /// </summary>
 internal static class CallersLoad
 {
@@ -26,7 +26,7 @@ internal static class CallersLoad
             await sqlite.ImportAsync(Accounts("{PLAIN}secret"), CancellationToken.None);
             var cached = new MailAuthOptions { Passwords = { Cache = { Lifetime = TimeSpan.FromHours(1) } } };
             bool met = await CompareAsync("without a hash, in memory", new MailAuthOptions(), Memory("{PLAIN}secret"), oneName: false, rounds, milliseconds);
-            met &= await CompareAsync("without a hash, SQLite", new MailAuthOptions(), sqlite, oneName: false, rounds, milliseconds);
+            met &= await CompareAsync("without a hash, SQLite", new MailAuthOptions(), sqlite, oneName: false, rounds, milliseconds, goal: 0);
             string hash = new Passwords.PasswordVerifier(cached.Passwords).Hash("secret"u8);
             met &= await CompareAsync("cached, accounts of their own", cached, Memory(hash), oneName: false, rounds, milliseconds);
             met &= await CompareAsync("cached, the same account", cached, Memory(hash), oneName: true, rounds, milliseconds);
@@ -38,7 +38,7 @@ internal static class CallersLoad
         }
     }
 
-    private static async Task<bool> CompareAsync(string what, MailAuthOptions options, IAccountStore store, bool oneName, int rounds, int milliseconds)
+    private static async Task<bool> CompareAsync(string what, MailAuthOptions options, IAccountStore store, bool oneName, int rounds, int milliseconds, double goal = Goal)
     {
         options.Passwords.Rehash = false;
         await using var engine = new MailAuthenticator(options, store, throttleStore: new InMemoryThrottleStore());
@@ -64,8 +64,8 @@ internal static class CallersLoad
         // Of neighbouring rounds: what else the machine does is then much the same.
         double ratio = Middle.Of(one.Zip(two, static (a, b) => b / a));
         Console.WriteLine(
-            $"| {what} | {Middle.Of(one):N0}/s | {Middle.Of(two):N0}/s | {Middle.Of(all):N0}/s | {Middle.Of(two.Zip(all, static (a, b) => b / a)):F2} | {ratio:F2} | >= {Goal} | {(ratio >= Goal ? "met" : "MISSED")} |");
-        return ratio >= Goal;
+            $"| {what} | {Middle.Of(one):N0}/s | {Middle.Of(two):N0}/s | {Middle.Of(all):N0}/s | {Middle.Of(two.Zip(all, static (a, b) => b / a)):F2} | {ratio:F2} | {(goal > 0 ? $">= {goal}" : "")} | {(goal == 0 ? "" : ratio >= goal ? "met" : "MISSED")} |");
+        return ratio >= goal;
     }
 
     /// <summary>Logins a second of all callers together, each of whom has an account.</summary>

@@ -94,7 +94,7 @@ internal sealed class TimelineCheck(SetupReport report, MailAuthOptions options,
     {
         if (HasDates(submission.Authentication) || HasDates(submission.Tls))
         {
-            report.Note("submission", "has dates, which this program does not enforce: who may send is decided by the server that takes the mail, such as Postfix, and its own configuration");
+            report.Note("submission", "has dates, by which this program refuses a login for sending without TLS, and no mail: who may send is decided by the server that takes the mail, such as Postfix, and its own configuration");
         }
 
         var ended = new FirstFew();

@@ -156,18 +156,18 @@ public sealed partial class MailAuthenticator : IDisposable, IAsyncDisposable
             return Close(attempt, answer.Refuse(LoginReason.InvalidPassword));
         }
 
-        // Of millions of accounts none is near: what is far away is fetched while the throttle decides.
-        if (memory is not null && username.Form == UsernameForm.FullAddress)
-        {
-            memory.Prefetch(username.Text!);
-        }
-
         // 2: may this name, this network, try now? Text and connection alone decide: whether there is such an account is not known yet.
         ThrottleRequest request = default;
         ThrottleTurn turn = default;
         Throttle? limits = current.Throttle.IsEnabled ? throttle : null;
         if (limits is not null)
         {
+            if (memory is not null && username.Form == UsernameForm.FullAddress)
+            {
+                // Of millions of accounts none is near: what is far away is fetched while the throttle decides.
+                memory.Prefetch(username.Text!);
+            }
+
             request = limits.Request(current, username, attempt, answer.Now);
             if (await limits.TakeAsync(request, current.StoreTimeout, cancellationToken).ConfigureAwait(false) is { } taken)
             {

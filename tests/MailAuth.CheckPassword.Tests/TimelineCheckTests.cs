@@ -50,7 +50,7 @@ public sealed class TimelineCheckTests
     [InlineData("""{ "submission": { "tls": { "domains": [ { "domain": "kund.se", "timeZone": "UTC", "warn": "2009-09-07" } ] } } }""", true)]
     [InlineData("""{ "submission": { "relayNetworks": [ "192.0.2.0/24" ] } }""", false)]
     public void That_sending_is_decided_elsewhere_is_told_where_it_has_dates(string configuration, bool isTold) =>
-        Assert.Equal(isTold, Told(configuration, "2009-08-30T12:00Z").Contains("- submission     has dates, which this program does not enforce", StringComparison.Ordinal));
+        Assert.Equal(isTold, Told(configuration, "2009-08-30T12:00Z").Contains("- submission     has dates, by which this program refuses a login for sending without TLS, and no mail", StringComparison.Ordinal));
 
     [Fact]
     public void An_exception_that_has_ended_is_told() => Assert.Contains(
